@@ -1,0 +1,105 @@
+"""The ground of the map: districts, countries, water, the Lachin road; point in polygon.
+
+The files are small GeoJSON layers in WGS 84, made by `geo/build_ground.py`.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+REGION: Final = (43.0, 38.0, 51.2, 42.4)
+"""Bounding box of the ground: min_lon, min_lat, max_lon, max_lat in degrees."""
+
+CREDIT: Final = (
+    "Borders: Natural Earth, generalised, 1:10m, public domain; places: GeoNames, CC BY 4.0"
+)
+
+WGS84: Final = "EPSG:4326"
+DISTRICT_COLUMNS: Final = ("country", "kind", "name_en", "name_az", "name_hy")
+
+
+class GroundError(ValueError):
+    """A layer of the ground, or the points laid on it, cannot be used."""
+
+
+def load_layer(folder: Path, name: str) -> gpd.GeoDataFrame:
+    """Load one layer of the ground.
+
+    Parameters
+    ----------
+    folder : folder of the GeoJSON files.
+    name : file name without its ending: districts, countries, water or lachin.
+
+    Returns
+    -------
+    Layer, shape (n, k), n >= 1, EPSG:4326, ordered as in the file, with a column `id`.
+
+    Raises
+    ------
+    GroundError : the file is missing, has no features or no ids, repeats an id, or holds an empty
+        or invalid geometry.
+    """
+    path = folder / f"{name}.geojson"
+    if not path.is_file():
+        raise GroundError(f"{path} is missing; make it with `python -m geo.build_ground`")
+    layer = gpd.read_file(path)
+    if layer.empty or "id" not in layer.columns:
+        raise GroundError(f"{path.name}: no features with a property `id`")
+    repeated = layer["id"][layer["id"].duplicated()]
+    if not repeated.empty:
+        raise GroundError(f"{path.name}: id {repeated.iloc[0]} is used more than once")
+    broken = layer["id"][~layer.geometry.is_valid | layer.geometry.is_empty | layer.geometry.isna()]
+    if not broken.empty:
+        raise GroundError(f"{path.name}, id {broken.iloc[0]}: the geometry is empty or invalid")
+    return layer
+
+
+def load_districts(folder: Path) -> gpd.GeoDataFrame:
+    """Load the districts of Azerbaijan, provinces of Armenia and regions of Georgia.
+
+    Parameters
+    ----------
+    folder : folder of the GeoJSON files.
+
+    Returns
+    -------
+    Layer, shape (n, 7), EPSG:4326: id (ISO 3166-2), country (AZ, AM, GE), kind (district, city,
+    province, region), name_en, name_az, name_hy ("" where not known), geometry.
+
+    Raises
+    ------
+    GroundError : as `load_layer`, and when a column is missing.
+    """
+    layer = load_layer(folder, "districts")
+    for column in DISTRICT_COLUMNS:
+        if column not in layer.columns:
+            raise GroundError(f"districts.geojson: the property `{column}` is missing")
+    return layer[["id", *DISTRICT_COLUMNS, "geometry"]]
+
+
+def locate_points(points: gpd.GeoSeries, districts: gpd.GeoDataFrame) -> "pd.Series[str]":
+    """Find the district that each point lies in.
+
+    Parameters
+    ----------
+    points : shape (n,), EPSG:4326; missing and empty points are allowed.
+    districts : polygon layer, shape (m, k), EPSG:4326, with a column `id`.
+
+    Returns
+    -------
+    District ids, shape (n,), with the index of `points`; "" where there is no point or no district.
+    A point on a shared border gets the id that comes first in the alphabet.
+
+    Raises
+    ------
+    GroundError : `points` or `districts` are not in EPSG:4326.
+    """
+    for label, crs in (("points", points.crs), ("districts", districts.crs)):
+        if crs != WGS84:
+            raise GroundError(f"{label} have CRS {crs}, expected {WGS84}; use to_crs first")
+    left = gpd.GeoDataFrame(geometry=points.reset_index(drop=True))
+    joined = gpd.sjoin(left, districts[["id", "geometry"]], predicate="intersects")
+    ids = joined["id"].groupby(level=0).min().reindex(left.index, fill_value="")
+    return pd.Series(ids.to_numpy(), index=points.index, name="district_id", dtype="str")
