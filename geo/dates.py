@@ -1,0 +1,120 @@
+"""Dates in words, and the periods that a reader can jump to."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from babel.dates import format_date
+
+FIRST_DAY = datetime.date(1900, 1, 1)
+LAST_DAY = datetime.date(2100, 12, 31)
+LOCALE = "en_GB"
+#: Key of the period that the dashboard opens with.
+OPENING = "the-war"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A named stretch of days, both ends inside."""
+
+    key: str
+    label: str
+    start: datetime.date
+    end: datetime.date
+
+
+PERIODS = (
+    Period("before-2020", "Before 2020", datetime.date(1949, 1, 1), datetime.date(2019, 12, 31)),
+    Period(
+        "2020-before-the-war",
+        "2020 before the war",
+        datetime.date(2020, 1, 1),
+        datetime.date(2020, 9, 26),
+    ),
+    Period("the-war", "The war", datetime.date(2020, 9, 27), datetime.date(2020, 11, 10)),
+    Period("after", "After the war", datetime.date(2020, 11, 11), LAST_DAY),
+    Period("all", "Whole record", FIRST_DAY, LAST_DAY),
+)
+
+
+def periods(record_first_day: datetime.date, record_last_day: datetime.date) -> tuple[Period, ...]:
+    """`PERIODS` with their open ends closed at the ends of the record.
+
+    The first period starts on 1 January 1949, or earlier when the record does; the last ends
+    with the year of the record's last day.
+
+    >>> last = periods(datetime.date(1949, 8, 12), datetime.date(2026, 3, 1))[-1]
+    >>> print(last.label, last.start, last.end)
+    Whole record 1949-01-01 2026-12-31
+    """
+    before, prelude, war, after, whole = PERIODS
+    first = min(before.start, record_first_day)
+    last = datetime.date(max(record_last_day.year, after.start.year), 12, 31)
+    return (
+        replace(before, start=first),
+        prelude,
+        war,
+        replace(after, end=last),
+        replace(whole, start=first, end=last),
+    )
+
+
+def describe_day(date: datetime.date) -> str:
+    """A day in words.
+
+    >>> describe_day(datetime.date(2020, 10, 28))
+    '28 October 2020'
+    """
+    return _format(date, "d MMMM y")
+
+
+def describe_span(date: datetime.date, date_end: datetime.date, precision: str) -> str:
+    """A span of days in words, no more exact than it is known.
+
+    Parameters
+    ----------
+    date, date_end : first and last day, both inside; `date` <= `date_end`.
+    precision : `day`, `month` or `year`, how exactly the ends are known.
+
+    Raises
+    ------
+    ValueError : `precision` is another word.
+
+    Examples
+    --------
+    >>> describe_span(datetime.date(2020, 9, 27), datetime.date(2020, 11, 10), "day")
+    '27 September to 10 November 2020'
+    >>> describe_span(datetime.date(2020, 10, 1), datetime.date(2020, 10, 31), "month")
+    'October 2020 (day not known)'
+    >>> describe_span(datetime.date(1988, 1, 1), datetime.date(1994, 12, 31), "year")
+    '1988 to 1994 (months not known)'
+    """
+    if precision == "day":
+        return _join_days(date, date_end)
+    if precision == "month":
+        if (date.year, date.month) == (date_end.year, date_end.month):
+            return f"{_format(date, 'MMMM y')} (day not known)"
+        first = _format(date, "MMMM" if date.year == date_end.year else "MMMM y")
+        return f"{first} to {_format(date_end, 'MMMM y')} (days not known)"
+    if precision == "year":
+        if date.year == date_end.year:
+            return f"{date.year} (month not known)"
+        return f"{date.year} to {date_end.year} (months not known)"
+    raise ValueError(f"precision: {precision!r} is not day, month or year")
+
+
+def _join_days(date: datetime.date, date_end: datetime.date) -> str:
+    if date == date_end:
+        return describe_day(date)
+    if date.year != date_end.year:
+        first = describe_day(date)
+    elif date.month != date_end.month:
+        first = _format(date, "d MMMM")
+    else:
+        first = str(date.day)
+    return f"{first} to {describe_day(date_end)}"
+
+
+def _format(date: datetime.date, pattern: str) -> str:
+    return format_date(date, pattern, locale=LOCALE)

@@ -1,0 +1,250 @@
+"""Choosing events and counting what each choice would give."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from record_factory import SHUSHA_EVENT, VIENNA_EVENT, event_row, write_record
+
+from geo.filters import (
+    FACETS,
+    OFF_MAP,
+    Filters,
+    count_options,
+    count_sources,
+    match_facets,
+    select_events,
+)
+from geo.record import Record, load_record
+from geo.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
+
+FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+ALL = Filters(FIRST, LAST)
+EVENTS = [
+    event_row(harmed_side="azerbaijani", accused_side="armenian or karabakh"),
+    event_row(
+        id="barda-span",
+        date="2020-10-01",
+        date_end="2020-10-31",
+        date_precision="month",
+        category="shelling",
+        harmed_side="both",
+        accused_side="both",
+    ),
+    event_row(
+        id="no-place",
+        date="2020-11-10",
+        place_id="",
+        lon="",
+        lat="",
+        location_precision="none",
+        category="ceasefire",
+        evidence="primary document",
+    ),
+    SHUSHA_EVENT,
+    VIENNA_EVENT,
+]
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    loaded = load_record(write_record(tmp_path_factory.mktemp("record"), events=EVENTS))
+    assert loaded.problems == ()
+    return loaded
+
+
+def choose(filters: Filters, facet: str, values: tuple[str, ...]) -> Filters:
+    chosen: dict[str, Any] = {facet: values}
+    return replace(filters, **chosen)
+
+
+def ids(record: Record, filters: Filters) -> list[str]:
+    return [str(id_) for id_ in select_events(record, filters)["id"]]
+
+
+def test_open_filters_keep_every_event_in_order(record: Record) -> None:
+    assert ids(record, ALL) == [
+        "vienna-2019",
+        "barda-span",
+        "barda-28oct",
+        "shusha-8nov",
+        "no-place",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2020-10-28", "2020-10-28", ["barda-span", "barda-28oct"]),
+        ("2020-10-31", "2020-11-07", ["barda-span"]),
+        ("2020-09-01", "2020-10-01", ["barda-span"]),
+        ("2020-11-08", "2020-11-10", ["shusha-8nov", "no-place"]),
+        ("2020-11-01", "2020-11-07", []),
+        ("2020-10-28", "2020-10-01", []),
+        ("1900-01-01", "1900-01-01", []),
+    ],
+)
+def test_a_window_keeps_what_touches_it_with_both_its_days(
+    record: Record, start: str, end: str, expected: list[str]
+) -> None:
+    day = datetime.date.fromisoformat
+    assert ids(record, Filters(day(start), day(end))) == expected
+
+
+@pytest.mark.parametrize(
+    ("facet", "values", "expected"),
+    [
+        ("districts", ("AZ-SUS",), ["shusha-8nov"]),
+        ("districts", ("AM-GR",), []),
+        ("districts", (OFF_MAP,), ["vienna-2019", "no-place"]),
+        ("districts", (OFF_MAP, "AZ-SUS"), ["vienna-2019", "shusha-8nov", "no-place"]),
+        ("places", ("vienna", "shusha"), ["vienna-2019", "shusha-8nov"]),
+        ("categories", ("shelling",), ["barda-span"]),
+        ("evidence", ("primary document", "claim disputed"), ["shusha-8nov", "no-place"]),
+        ("harmed", ("azerbaijani",), ["barda-span", "barda-28oct"]),
+        ("harmed", ("armenian or karabakh",), ["barda-span"]),
+        ("harmed", ("both",), ["barda-span"]),
+        ("harmed", ("azerbaijani", "both"), ["barda-span", "barda-28oct"]),
+        ("accused", ("both",), ["barda-span"]),
+        ("source_kinds", ("news agency",), ["vienna-2019", "shusha-8nov"]),
+        ("places", ("unknown",), []),
+        ("places", ("",), []),
+    ],
+)
+def test_a_facet_keeps_the_events_with_one_of_its_values(
+    record: Record, facet: str, values: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(record, choose(ALL, facet, values)) == expected
+
+
+def test_facets_must_all_hold(record: Record) -> None:
+    filters = replace(ALL, source_kinds=("NGO report",), places=("shusha", "vienna"))
+    assert ids(record, filters) == ["shusha-8nov"]
+
+
+@pytest.mark.parametrize("text", ["Şuşa", "shushi", "SUSA control", "Շուշի", "шуша"])
+def test_words_are_found_in_any_spelling(record: Record, text: str) -> None:
+    assert ids(record, replace(ALL, text=text)) == ["shusha-8nov"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "?!"])
+def test_a_text_without_words_lets_everything_pass(record: Record, text: str) -> None:
+    assert len(ids(record, replace(ALL, text=text))) == 5
+
+
+@pytest.mark.parametrize("text", ["shusha barda", "zzz", "[a-z]+(", "x" * 10_000])
+def test_a_text_that_is_not_there_lets_nothing_pass(record: Record, text: str) -> None:
+    assert ids(record, replace(ALL, text=text)) == []
+
+
+def test_facets_are_matched_whatever_the_days(record: Record) -> None:
+    filters = Filters(LAST, LAST, categories=("shelling", "diplomacy"))
+    assert match_facets(record, filters).tolist() == [True, True, False, False, False]
+
+
+def test_the_selection_keeps_columns_crs_and_labels(record: Record) -> None:
+    events = select_events(record, replace(ALL, places=("shusha",)))
+    assert events.crs == record.events.crs
+    assert list(events.columns) == list(record.events.columns)
+    assert events.index.tolist() == [3]
+
+
+def test_options_are_listed_in_the_order_of_their_lists(record: Record) -> None:
+    counts = count_options(record, ALL)
+    assert list(counts) == list(FACETS)
+    assert tuple(counts["categories"]) == CATEGORIES
+    assert tuple(counts["evidence"]) == EVIDENCE_LEVELS
+    assert tuple(counts["harmed"]) == SIDES
+    assert tuple(counts["accused"]) == ACCUSED_SIDES
+    assert tuple(counts["source_kinds"]) == SOURCE_KINDS
+    assert list(counts["districts"]) == [*record.districts.index, OFF_MAP]
+    assert list(counts["places"]) == list(record.places.index)
+
+
+def test_a_facet_is_counted_without_its_own_choice(record: Record) -> None:
+    counts = count_options(record, replace(ALL, places=("shusha",)))
+    assert counts["places"] == {"barda": 2, "shusha": 1, "vienna": 1}
+    assert counts["districts"] == {"AZ-BAR": 0, "AZ-SUS": 1, "AM-GR": 0, OFF_MAP: 0}
+
+
+def test_an_event_counts_once_for_each_kind_of_its_sources(record: Record) -> None:
+    kinds = count_options(record, ALL)["source_kinds"]
+    assert (kinds["NGO report"], kinds["news agency"], kinds["newspaper"]) == (4, 2, 0)
+
+
+def test_counts_follow_the_window(record: Record) -> None:
+    counts = count_options(record, Filters(LAST, LAST))
+    assert sum(sum(options.values()) for options in counts.values()) == 0
+
+
+def test_sources_are_counted_over_the_given_events(record: Record) -> None:
+    counts = count_sources(record, select_events(record, ALL))
+    assert counts.to_dict() == {"hrw-2020-10-30": 4, "agency-2020": 2}
+    none = count_sources(record, record.events.iloc[:0])
+    assert none.to_dict() == {"hrw-2020-10-30": 0, "agency-2020": 0}
+
+
+days = st.dates(datetime.date(2019, 1, 1), datetime.date(2020, 12, 31))
+filters_of_any_kind = st.builds(
+    Filters,
+    days,
+    days,
+    districts=st.lists(st.sampled_from(["AZ-BAR", "AZ-SUS", "AM-GR", OFF_MAP, "?"])).map(tuple),
+    places=st.lists(st.sampled_from(["barda", "shusha", "vienna", ""])).map(tuple),
+    categories=st.lists(st.sampled_from(CATEGORIES)).map(tuple),
+    evidence=st.lists(st.sampled_from(EVIDENCE_LEVELS)).map(tuple),
+    harmed=st.lists(st.sampled_from(SIDES)).map(tuple),
+    accused=st.lists(st.sampled_from(ACCUSED_SIDES)).map(tuple),
+    source_kinds=st.lists(st.sampled_from(SOURCE_KINDS)).map(tuple),
+    text=st.sampled_from(["", "barda", "Şuşa", "x"]) | st.text(max_size=5),
+)
+relaxed = settings(deadline=None, max_examples=60)
+
+
+@relaxed
+@given(filters_of_any_kind)
+def test_filters_only_remove_events_and_keep_their_order(record: Record, filters: Filters) -> None:
+    labels = select_events(record, filters).index.tolist()
+    assert labels == sorted(set(labels))
+    assert set(labels) <= set(record.events.index)
+    assert record.events.loc[labels].equals(select_events(record, filters))
+
+
+@relaxed
+@given(filters_of_any_kind, st.integers(0, 1000), st.integers(0, 1000))
+def test_a_wider_window_never_removes_an_event(
+    record: Record, filters: Filters, before: int, after: int
+) -> None:
+    wider = replace(
+        filters,
+        start=filters.start - datetime.timedelta(days=before),
+        end=filters.end + datetime.timedelta(days=after),
+    )
+    assert set(ids(record, filters)) <= set(ids(record, wider))
+
+
+@relaxed
+@given(filters_of_any_kind)
+def test_a_count_is_what_choosing_the_option_gives(record: Record, filters: Filters) -> None:
+    for facet, options in count_options(record, filters).items():
+        for option, count in options.items():
+            chosen = choose(filters, facet, (option,))
+            assert len(select_events(record, chosen)) == count
+
+
+def test_ten_thousand_events_are_filtered_and_counted_at_once(tmp_path: Path) -> None:
+    rows = [event_row(id=f"event-{number}") for number in range(10_000)]
+    large = load_record(write_record(tmp_path, events=rows))
+    filters = replace(ALL, text="barda", categories=("cluster munition",))
+    count_options(large, filters)
+    started = time.perf_counter()
+    assert count_options(large, filters)["places"]["barda"] == 10_000
+    assert len(select_events(large, filters)) == 10_000
+    assert time.perf_counter() - started < 1

@@ -1,0 +1,451 @@
+"""Reading and writing CSV tables, and the rules of single cells."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from record_factory import event_row, make_frame, place_row, source_row
+
+from geo.problems import Problem, RecordError
+from geo.schema import (
+    EVENTS,
+    KINDS,
+    PLACES,
+    SOURCES,
+    TABLES,
+    Table,
+    column_rules,
+    describe_tables,
+    write_dictionary,
+)
+from geo.tables import read_table, write_table
+
+ROOT = Path(__file__).resolve().parents[1]
+SAVE_AS = "save it as CSV, UTF-8, separated by commas"
+HOSTILE = (
+    "${alert(1)} {{7*7}} `x` <script>alert('x')</script> \"quoted\", 'single'; "
+    "\u202eright to left\u202c \x00\x07 =1+1 @SUM(A1)\r\nsecond\rline\n\tthird e\u0301"
+)
+
+
+def read_events(tmp_path: Path, *rows: dict[str, str]) -> tuple[pd.DataFrame, list[str]]:
+    return read_rows(tmp_path, EVENTS, list(rows))
+
+
+def read_rows(
+    tmp_path: Path, table: Table, rows: list[dict[str, str]]
+) -> tuple[pd.DataFrame, list[str]]:
+    path = tmp_path / "table.csv"
+    write_table(make_frame(rows, table), path, table)
+    frame, problems = read_table(path, table)
+    return frame, [str(problem) for problem in problems]
+
+
+def canonical_bytes(tmp_path: Path) -> bytes:
+    path = tmp_path / "canonical.csv"
+    write_table(make_frame([event_row()], EVENTS), path, EVENTS)
+    return path.read_bytes()
+
+
+def read_bytes(tmp_path: Path, content: bytes) -> tuple[pd.DataFrame, list[str]]:
+    path = tmp_path / "given.csv"
+    path.write_bytes(content)
+    frame, problems = read_table(path, EVENTS)
+    return frame, [str(problem) for problem in problems]
+
+
+def refusal(tmp_path: Path, content: bytes) -> str:
+    with pytest.raises(RecordError) as caught:
+        read_bytes(tmp_path, content)
+    return str(caught.value)
+
+
+# Files
+
+
+def test_a_right_row_has_no_problem_and_the_row_number_of_a_spreadsheet(tmp_path: Path) -> None:
+    frame, problems = read_events(tmp_path, event_row(), event_row(id="second"))
+    assert problems == []
+    assert frame.index.tolist() == [2, 3]
+    assert frame.loc[2].to_dict() == event_row()
+
+
+def test_a_file_with_only_a_header_has_no_rows(tmp_path: Path) -> None:
+    frame, problems = read_events(tmp_path)
+    assert frame.shape == (0, len(EVENTS.columns))
+    assert problems == []
+
+
+def test_a_byte_order_mark_and_crlf_are_read(tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbf" + canonical_bytes(tmp_path).replace(b"\n", b"\r\n")
+    frame, problems = read_bytes(tmp_path, content)
+    assert problems == []
+    assert frame.loc[2].to_dict() == event_row()
+
+
+def test_empty_lines_are_counted_but_are_no_rows(tmp_path: Path) -> None:
+    header, row = canonical_bytes(tmp_path).splitlines(keepends=True)
+    frame, problems = read_bytes(tmp_path, header + b"\n" + row + b"\n\n")
+    assert problems == []
+    assert frame.index.tolist() == [3]
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecordError) as caught:
+        read_table(tmp_path / "events.csv", EVENTS)
+    assert str(caught.value) == (
+        "events.csv: the file is missing; put it back, or restore it from the repository"
+    )
+
+
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecordError) as caught:
+        read_table(tmp_path, EVENTS)
+    assert str(caught.value) == (
+        "events.csv: the file cannot be read (Is a directory); make it a readable file"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b" \n\n"])
+def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    assert refusal(tmp_path, content) == (
+        "events.csv: the file is empty; restore it from the repository"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_utf_16_is_refused(tmp_path: Path, encoding: str) -> None:
+    content = canonical_bytes(tmp_path).decode().encode(encoding)
+    assert refusal(tmp_path, content) == f"events.csv: the file is UTF-16; {SAVE_AS}"
+
+
+def test_windows_1252_is_refused_with_the_line(tmp_path: Path) -> None:
+    content = canonical_bytes(tmp_path).replace(b"Rockets on", "Café".encode("cp1252"))
+    assert refusal(tmp_path, content) == f"events.csv: byte 0xe9 on line 2 is not UTF-8; {SAVE_AS}"
+
+
+@pytest.mark.parametrize(("separator", "name"), [(b";", "semicolons"), (b"\t", "tabs")])
+def test_other_separators_are_refused(tmp_path: Path, separator: bytes, name: str) -> None:
+    content = canonical_bytes(tmp_path).replace(b",", separator)
+    assert refusal(tmp_path, content) == (
+        f"events.csv row 1: the columns are separated by {name}; {SAVE_AS}"
+    )
+
+
+def test_a_renamed_workbook_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path, b"PK\x03\x04\x14\x00") == (
+        f"events.csv: the file is a spreadsheet workbook, not CSV; {SAVE_AS}"
+    )
+
+
+@pytest.mark.parametrize("cell", [b'"Rockets on Barda', b'"Rockets" on Barda'])
+def test_an_open_quotation_mark_is_refused(tmp_path: Path, cell: bytes) -> None:
+    content = canonical_bytes(tmp_path).replace(b"Rockets on Barda", cell)
+    assert refusal(tmp_path, content) == (
+        "events.csv row 2: a quotation mark is not closed, or stands inside an unquoted cell; "
+        'close it, and write a quotation mark inside a quoted cell twice ("")'
+    )
+
+
+def test_a_missing_column_is_refused(tmp_path: Path) -> None:
+    content = canonical_bytes(tmp_path).replace(b"evidence,", b"proof,", 1)
+    assert refusal(tmp_path, content) == (
+        "events.csv row 1, evidence: is not in the header; add the column, or correct its name; "
+        f"the columns are {', '.join(EVENTS.column_names)}"
+    )
+
+
+def test_a_repeated_column_is_refused(tmp_path: Path) -> None:
+    content = canonical_bytes(tmp_path)
+    content = content.replace(b"checked\n", b"checked,note\n").replace(b"-11-21\n", b"-11-21,\n")
+    assert refusal(tmp_path, content) == (
+        "events.csv row 1, note: stands in the header more than once; keep one column of that name"
+    )
+
+
+def test_an_unknown_column_is_named_and_ignored(tmp_path: Path) -> None:
+    content = canonical_bytes(tmp_path)
+    content = content.replace(b"checked\n", b"checked,colour\n").replace(
+        b"-11-21\n", b"-11-21,red\n"
+    )
+    frame, problems = read_bytes(tmp_path, content)
+    assert problems == [
+        "events.csv, colour: colour is not a column of this table and is ignored; "
+        "delete the column, or correct its name"
+    ]
+    assert frame.loc[2].to_dict() == event_row()
+
+
+def test_columns_in_another_order_are_read(tmp_path: Path) -> None:
+    names = EVENTS.column_names[::-1]
+    path = tmp_path / "given.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerow(event_row())
+    frame, problems = read_table(path, EVENTS)
+    assert problems == []
+    assert list(frame.columns) == EVENTS.column_names
+
+
+@pytest.mark.parametrize("change", [-1, 1])
+def test_a_row_with_too_few_or_too_many_cells_is_set_aside(tmp_path: Path, change: int) -> None:
+    content = canonical_bytes(tmp_path)
+    row = content.splitlines(keepends=True)[1]
+    other = row.replace(b",,", b"," if change < 0 else b",,,", 1)
+    frame, problems = read_bytes(tmp_path, content + other)
+    count = len(EVENTS.columns)
+    assert frame.index.tolist() == [2]
+    assert problems == [
+        f"events.csv row 3: barda-28oct has {count + change} cells instead of {count}; "
+        "put cells that hold a comma in quotation marks, and keep empty cells"
+    ]
+
+
+# Cells
+
+NOT_A_DATE = (
+    "is not a date in the form YYYY-MM-DD; write it like 2020-10-17, "
+    "and format the column as text before a spreadsheet changes it"
+)
+NOT_DEGREES = (
+    "is not a plain number with at most 5 decimals; "
+    "write it like 40.68278, with a decimal point and no other separator"
+)
+NOT_A_COUNT = "is not a whole number of 0 or more; write it like 13, without separators"
+UNKNOWN = "stands for a value that is not known; leave the cell empty"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("id", "", "is empty; write a value, such as ganja-17oct"),
+        ("id", "Ganja_1", "Ganja_1 is not an id of a-z, 0-9 and single hyphens; "
+         "write it like ganja-17oct"),
+        ("title", "", "is empty; write a value, such as Missile strike on Ganja"),
+        ("title", " Ganja", '" Ganja" begins or ends with a blank; delete the blank'),
+        ("title", "Ganja\n", '"Ganja\\n" begins or ends with a blank; delete the blank'),
+        ("title", "#REF!", "#REF! is an error of a spreadsheet; "
+         "write the value itself, such as Missile strike on Ganja"),
+        ("note", "n/a", f"n/a {UNKNOWN}"),
+        ("injured_low", "-", f"- {UNKNOWN}"),
+        ("date", "27.09.2020", f"27.09.2020 {NOT_A_DATE}"),
+        ("date", "9/27/2020", f"9/27/2020 {NOT_A_DATE}"),
+        ("date", "44101", f"44101 {NOT_A_DATE}"),
+        ("date", "20200927", f"20200927 {NOT_A_DATE}"),
+        ("date", "٢٠٢٠-٠٩-٢٧", f"٢٠٢٠-٠٩-٢٧ {NOT_A_DATE}"),
+        ("date", "2020-02-30", "2020-02-30 is not in the calendar; correct the month or the day"),
+        ("date", "1899-12-31", "1899-12-31 is outside 1900..2100; correct the year"),
+        ("date_end", "2101-01-01", "2101-01-01 is outside 1900..2100; correct the year"),
+        ("lat", "40,68", f"40,68 {NOT_DEGREES}"),
+        ("lat", "40.6827812", f"40.6827812 {NOT_DEGREES}"),
+        ("lat", "4e1", f"4e1 {NOT_DEGREES}"),
+        ("lat", "inf", f"inf {NOT_DEGREES}"),
+        ("lat", "91.2", "91.2 is outside -90..90; swapped with lon?"),
+        ("lon", "-180.5", "-180.5 is outside -180..180; correct it"),
+        ("killed_civilian_low", "1,200", f"1,200 {NOT_A_COUNT}"),
+        ("killed_civilian_low", "-1", f"-1 {NOT_A_COUNT}"),
+        ("killed_civilian_low", "21.0", f"21.0 {NOT_A_COUNT}"),
+        ("killed_civilian_low", "about 5", f"about 5 {NOT_A_COUNT}"),
+        ("overview", "maybe", "maybe is not one of the allowed values; use one of: yes, no"),
+        ("accused_side", "Both", "Both is not one of the allowed values; "
+         "use one of: azerbaijani, armenian or karabakh, both"),
+        ("source_ids", "a;b", 'a;b is not a list of ids separated by "; "; '
+         "write it like hrw-2020-10-30; article-b"),
+        ("source_ids", "a; a", "a; a names an item twice; name each item once"),
+        ("article", "A15", "A15 is not a list of places in the founding articles; use A1 to A14, "
+         'B1 to B16, A fn 1 to A fn 18, B photo, B caption, separated by "; "'),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_of_an_event_is_shown_with_its_cure(
+    tmp_path: Path, column: str, value: str, message: str
+) -> None:
+    frame, problems = read_events(tmp_path, event_row(), event_row(**{column: value}))
+    assert problems == [f"events.csv row 3, {column}: {message}"]
+    assert frame.index.tolist() == [2]
+
+
+URL_MESSAGE = (
+    "is not a web address that begins with https:// or http://; "
+    "write the whole address, such as https://www.hrw.org/"
+)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "www.hrw.org",
+        "https://",
+        "https://hrw",
+        "https://user@hrw.org/",
+        "https://hrw.org/a b",
+        'https://hrw.org/"x',
+        "HTTPS//hrw.org",
+    ],
+)
+def test_an_address_that_is_not_of_the_web_is_refused(tmp_path: Path, url: str) -> None:
+    _, problems = read_rows(tmp_path, SOURCES, [source_row(url=url)])
+    assert problems == [f"geo/data/sources.csv row 2, url: {url} {URL_MESSAGE}"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.hrw.org/",
+        "http://un.org",
+        "https://a.example:8080/b?c=d#e",
+        "https://az.wikipedia.org/wiki/Şuşa_(şəhər)",
+    ],
+)
+def test_an_address_of_the_web_is_read(tmp_path: Path, url: str) -> None:
+    frame, problems = read_rows(tmp_path, SOURCES, [source_row(url=url)])
+    assert problems == []
+    assert frame["url"].tolist() == [url]
+
+
+@pytest.mark.parametrize("date", ["2020", "2020-10", "2020-10-30", ""])
+def test_the_date_of_a_source_may_lack_day_and_month(tmp_path: Path, date: str) -> None:
+    assert read_rows(tmp_path, SOURCES, [source_row(date=date)])[1] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("date", "October 2020", "October 2020 is not a date in the form YYYY-MM-DD, YYYY-MM or "
+         "YYYY; write it like 2020-12, and format the column as text before a spreadsheet "
+         "changes it"),
+        ("date", "2020-13", "2020-13 is not in the calendar; correct the month or the day"),
+        ("language", "english", "english is not a list of two-letter language codes separated by "
+         '"; "; write it like en; ru'),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_of_a_source_is_shown_with_its_cure(
+    tmp_path: Path, column: str, value: str, message: str
+) -> None:
+    _, problems = read_rows(tmp_path, SOURCES, [source_row(**{column: value})])
+    assert problems == [f"geo/data/sources.csv row 2, {column}: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("district_id", "Barda", "Barda is not an ISO 3166-2 code; write it like AZ-SUS"),
+        ("aliases", "Shushi;Susa", 'Shushi;Susa is not a list separated by "; "; '
+         "write it like Shushi; Susa"),
+        ("rank", "4", "4 is not one of the allowed values; use one of: 1, 2, 3"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_of_a_place_is_shown_with_its_cure(
+    tmp_path: Path, column: str, value: str, message: str
+) -> None:
+    _, problems = read_rows(tmp_path, PLACES, [place_row(**{column: value})])
+    assert problems == [f"geo/data/places.csv row 2, {column}: {message}"]
+
+
+def test_every_locator_of_the_articles_is_read(tmp_path: Path) -> None:
+    locators = [f"A{n}" for n in range(1, 15)] + [f"B{n}" for n in range(1, 17)]
+    locators += [f"A fn {n}" for n in range(1, 19)] + ["B photo", "B caption"]
+    row = event_row(article="; ".join(locators), article_relation="stated")
+    assert read_events(tmp_path, row)[1] == []
+
+
+def test_all_wrong_cells_of_a_row_are_shown(tmp_path: Path) -> None:
+    frame, problems = read_events(tmp_path, event_row(date="x", lat="y", note=" z"))
+    assert [problem.split(":")[0] for problem in problems] == [
+        "events.csv row 2, date",
+        "events.csv row 2, lat",
+        "events.csv row 2, note",
+    ]
+    assert frame.empty
+
+
+def test_hostile_text_survives_unchanged(tmp_path: Path) -> None:
+    frame, problems = read_events(tmp_path, event_row(summary=HOSTILE, title="x" * 10_000))
+    assert problems == []
+    assert frame.loc[2, "summary"] == HOSTILE
+    assert frame.loc[2, "title"] == "x" * 10_000
+
+
+def test_a_long_value_is_clipped_in_a_problem() -> None:
+    problem = Problem("events.csv", 2, "note", "x" * 500, "is too long", "shorten it")
+    assert str(problem) == f"events.csv row 2, note: {'x' * 79}… is too long; shorten it"
+
+
+def test_a_problem_is_one_visible_line() -> None:
+    problem = Problem("events.csv", None, None, "a\nb\u202ec\x00", "is odd", "look")
+    assert str(problem) == "events.csv: a\\nb\\u202ec\\x00 is odd; look"
+
+
+# Text is free of the blanks and placeholders that cells may not hold.
+texts = st.text(max_size=40).filter(
+    lambda text: (
+        text == text.strip()
+        and text.casefold() not in {"n/a", "na", "nan", "null", "-", "–", "?"}
+        and not text.startswith("#")
+    )
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(texts, texts, texts), max_size=5))
+def test_a_table_written_and_read_again_is_the_same(rows: list[tuple[str, str, str]]) -> None:
+    given_rows = [
+        event_row(summary=f"S{summary}E", note=note, locator=locator)
+        for summary, note, locator in rows
+    ]
+    frame = make_frame(given_rows, EVENTS)
+    with TemporaryDirectory() as folder:
+        first, second = Path(folder, "first.csv"), Path(folder, "second.csv")
+        write_table(frame, first, EVENTS)
+        again, problems = read_table(first, EVENTS)
+        write_table(again, second, EVENTS)
+        assert problems == []
+        assert again.to_numpy().tolist() == frame.to_numpy().tolist()
+        assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
+def test_the_real_tables_are_in_the_canonical_form(tmp_path: Path, table: Table) -> None:
+    frame, _ = read_table(ROOT / table.file, table)
+    write_table(frame, tmp_path / "again.csv", table)
+    assert (tmp_path / "again.csv").read_bytes() == (ROOT / table.file).read_bytes()
+
+
+def test_the_canonical_form_has_lf_and_no_byte_order_mark(tmp_path: Path) -> None:
+    content = canonical_bytes(tmp_path)
+    assert content.startswith(b"id,title,date,")
+    assert b"\r" not in content
+    assert content.endswith(b"2026-11-21\n")
+
+
+# The data dictionary
+
+
+def test_the_data_dictionary_is_what_the_schema_says() -> None:
+    path = ROOT / "geo" / "data" / "README.md"
+    assert path.read_text(encoding="utf-8") == describe_tables()
+
+
+def test_the_data_dictionary_is_written(tmp_path: Path) -> None:
+    (tmp_path / "geo" / "data").mkdir(parents=True)
+    assert write_dictionary(tmp_path).read_text(encoding="utf-8") == describe_tables()
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
+def test_every_column_is_described_and_its_example_is_right(table: Table) -> None:
+    for column in table.columns:
+        assert f"| `{column.name}` |" in describe_tables()
+        assert column.meaning
+        assert column.kind in KINDS
+        for rule in column_rules(column):
+            assert rule.passes(column.example), (column.name, rule.text)
+        for value in column.allowed:
+            assert all(rule.passes(value) for rule in column_rules(column))
