@@ -1,0 +1,73 @@
+"""The page: header, filters, map, panels, footer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from components import keys
+from components.filter_bar import render_filters
+from components.map.mount import render_map
+from components.markdown import escape_markdown
+from components.panels import render_panels
+from components.state import open_session
+from components.store import Served
+from geo.dates import describe_day
+from geo.ground import CREDIT
+from geo.record import Record
+
+TITLE = "44 Days"
+TAGLINE = "The 2020 Karabakh war, place by place: what happened, who says so, and how well it is evidenced."
+STYLE = Path(__file__).resolve().parent / "style.css"
+
+
+def render_page() -> None:
+    """The whole page."""
+    st.set_page_config(page_title=f"{TITLE}: {TAGLINE.split(':')[0]}", page_icon="◐", layout="wide")
+    st.html(STYLE)
+    served = open_session()
+    record = served.record
+    with st.container(key="head", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.title(TITLE, anchor=False, width="content")
+        st.markdown(TAGLINE, width="content")
+    render_notices(served)
+    render_filters(record)
+    left, right = st.columns([0.64, 0.36], gap="medium")
+    with left:
+        render_map(record)
+    with right, st.container(key="panels"):
+        render_panels(record)
+    render_footer(record)
+
+
+def render_notices(served: Served) -> None:
+    """What was ignored in the link, and what is wrong with the files of the record."""
+    for notice in st.session_state[keys.NOTICES]:
+        st.warning(f"Ignored in the link: {escape_markdown(notice)}")
+    if served.fault:
+        st.error(
+            "The files of the record have changed and cannot be used; what is shown is the last "
+            f"good record. {escape_markdown(served.fault)}"
+        )
+    rows = sum(served.record.set_aside.values())
+    if served.record.problems:
+        with st.expander(f"{rows} rows of the record are set aside: see why", icon="⚠️"):
+            for problem in served.record.problems:
+                st.markdown(escape_markdown(str(problem)))
+
+
+def render_footer(record: Record) -> None:
+    """What this is, where the data comes from, its version; that it is not complete."""
+    st.caption(
+        f"{len(record.events)} incidents, talks and documents, from {len(record.sources)} sources; "
+        f"version {record.version}, checked {describe_day(record.date)}. "
+        "The record is not complete: a place or day without a mark means that no incident is "
+        "recorded. Claims are shown as claims, with who makes them; shape says what, fill says how "
+        "well it is evidenced. Names: the form in Azerbaijani official use first, then the other "
+        "community's; the order follows borders recognised by the UN and carries no view on the "
+        f"conflict. {CREDIT}. Roads and corridor are schematic."
+    )
+
+
+render_page()

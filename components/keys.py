@@ -1,0 +1,38 @@
+"""All keys of session state, CSS classes of keyed containers, and parameters of a link."""
+
+from __future__ import annotations
+
+#: The mount of the time map; holds what the browser reports: window, selected, place.
+TIMEMAP = "timemap"
+#: What this session shows, written only by `components.state`.
+RECORD = "record"
+NOTICES = "notices"
+WINDOW = "window"
+SPAN = "span"
+VIEW = "view"
+SELECTED = "selected"
+ORDER = "order"
+PAGE = "page"
+TAB = "tab"
+
+#: Facet of `geo.filters.Filters` -> key of its widget, which is also its parameter in a link.
+FACETS = {
+    "districts": "district",
+    "places": "place",
+    "categories": "category",
+    "evidence": "evidence",
+    "harmed": "harmed",
+    "accused": "accused",
+    "source_kinds": "source",
+}
+TEXT = "q"
+
+LINK = {"from": WINDOW, "to": WINDOW, "span": SPAN, "event": SELECTED, "view": VIEW}
+LINK_KEYS = (*LINK, *FACETS.values(), TEXT)
+
+FRAGMENT_MAP = "map"
+FRAGMENT_PANELS = "panels"
+FRAGMENT_FILTERS = "filters"
+
+INCIDENTS = "incidents"
+SOURCES = "sources"

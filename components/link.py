@@ -1,0 +1,120 @@
+"""What a link carries: dates, filters, selection, view. Nonsense in it is ignored and named."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from components.keys import FACETS, LINK_KEYS, TEXT
+from geo.dates import OPENING, Period
+from geo.ground import REGION
+
+Days = tuple[datetime.date, datetime.date]
+View = tuple[float, float, float]
+LONGEST_TEXT = 200
+ZOOMS = (0.0, 13.0)
+
+
+@dataclass
+class Link:
+    """What was read from a link; parts that it does not carry have their default."""
+
+    window: Days
+    span: str
+    selected: str | None = None
+    view: View | None = None
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    text: str = ""
+    notices: list[str] = field(default_factory=list)
+
+
+def read_link(
+    parameters: Mapping[str, Sequence[str]],
+    *,
+    periods: Sequence[Period],
+    event_ids: Sequence[str],
+    options: Mapping[str, Sequence[str]],
+) -> Link:
+    """Read the parameters of a link.
+
+    Parameters
+    ----------
+    parameters : values of each parameter of the address.
+    periods : named periods, the last one the whole record.
+    event_ids : ids of all events.
+    options : for each facet, the values it can take.
+    """
+    known = {period.key: period for period in periods}
+    opening = known[OPENING]
+    link = Link(window=(opening.start, opening.end), span=OPENING)
+    link.window = _read_window(parameters, link, periods[-1])
+    link.span = _read_span(parameters, link, periods)
+    link.view = _read_view(parameters, link)
+    for event in parameters.get("event", ()):
+        if event in event_ids:
+            link.selected = event
+        else:
+            link.notices.append(f"event={event}: no incident has this id")
+    for facet, key in FACETS.items():
+        chosen = []
+        for value in parameters.get(key, ()):
+            if value in options[facet]:
+                chosen.append(value)
+            else:
+                link.notices.append(f"{key}={value}: this filter has no such value")
+        link.facets[facet] = tuple(dict.fromkeys(chosen))
+    for text in parameters.get(TEXT, ()):
+        if len(text) <= LONGEST_TEXT:
+            link.text = text
+        else:
+            link.notices.append(f"{TEXT}: longer than {LONGEST_TEXT} characters")
+    link.notices += [f"{key}: not a parameter" for key in parameters if key not in LINK_KEYS]
+    return link
+
+
+def _read_window(parameters: Mapping[str, Sequence[str]], link: Link, whole: Period) -> Days:
+    ends = dict(zip(("from", "to"), link.window, strict=True))
+    for key in ends:
+        for value in parameters.get(key, ()):
+            try:
+                date = datetime.date.fromisoformat(value)
+            except ValueError:
+                link.notices.append(f"{key}={value}: not a date like 2020-10-04")
+                continue
+            if whole.start <= date <= whole.end:
+                ends[key] = date
+            else:
+                link.notices.append(f"{key}={value}: outside the record")
+    if ends["from"] > ends["to"]:
+        link.notices.append(
+            f"from={ends['from']}&to={ends['to']}: the dates are the wrong way round"
+        )
+        return link.window
+    return ends["from"], ends["to"]
+
+
+def _read_span(
+    parameters: Mapping[str, Sequence[str]], link: Link, periods: Sequence[Period]
+) -> str:
+    start, end = link.window
+    fitting = [period for period in periods if period.start <= start and end <= period.end]
+    for value in parameters.get("span", ()):
+        if value in [period.key for period in fitting]:
+            return value
+        link.notices.append(f"span={value}: no part of the record that holds these dates")
+    return fitting[0].key
+
+
+def _read_view(parameters: Mapping[str, Sequence[str]], link: Link) -> View | None:
+    for value in parameters.get("view", ()):
+        try:
+            lat, lon, zoom = (float(part) for part in value.split(","))
+        except ValueError:
+            lat = lon = zoom = math.nan
+        west, south, east, north = REGION
+        if west <= lon <= east and south <= lat <= north and ZOOMS[0] <= zoom <= ZOOMS[1]:
+            return lat, lon, zoom
+        link.notices.append(f"view={value}: not a view like 40.3,46.6,8")
+    return None

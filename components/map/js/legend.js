@@ -1,0 +1,49 @@
+/** What the marks mean, in words beside each mark. */
+
+import { make } from "./strip.js";
+import { FILL_WORDS, SHAPE_WORDS, symbolIcon } from "./symbols.js";
+
+const AROUND = [
+  ["tm-sample-halo", "only the district is known"],
+  ["tm-sample-vague", "day not known"],
+  ["tm-sample-count", "several here, filled as the best evidenced"],
+  ["tm-sample-road", "Lachin road, schematic"],
+  ["tm-sample-corridor", "5 km corridor of 10 November 2020, schematic"],
+];
+
+/** @param {HTMLElement} host */
+export function createLegend(host) {
+  const details = make("details", "tm-legend");
+  details.open = host.clientWidth > 640;
+  const content = make("dl", "");
+  details.append(make("summary", "", "What the marks mean"), content);
+  host.append(details);
+
+  function list(title, entries, icon) {
+    const items = make("ul", "");
+    for (const [key, words] of entries) {
+      const item = make("li", "");
+      item.append(icon(key), make("span", "", words));
+      items.append(item);
+    }
+    const value = make("dd", "");
+    value.append(items);
+    content.append(make("dt", "", title), value);
+  }
+
+  function sample(className) {
+    const element = make("span", `tm-sample ${className}`);
+    element.setAttribute("aria-hidden", "true");
+    return element;
+  }
+
+  return {
+    setPalette(palette) {
+      const scale = window.devicePixelRatio || 1;
+      content.replaceChildren();
+      list("Shape: what", SHAPE_WORDS, (shape) => symbolIcon(shape, "full", palette, scale));
+      list("Fill: evidence", FILL_WORDS, (fill) => symbolIcon("circle", fill, palette, scale));
+      list("Around it", AROUND, sample);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * The record in the browser and what follows from a window of days. No drawing, no DOM.
+ *
+ * An event is in the window [from, to] when its span of days overlaps it; both end days are inside.
+ */
+
+import { FILLS, SHAPES } from "./symbols.js";
+
+/** Above this many distinct points the map shows one symbol a cell of the screen, not one a point. */
+const MOST_POINTS = 1200;
+const CELL_PX = 24;
+const EVIDENCE_ORDER = ["full", "half", "ringed", "empty", "dashed", "dotted"];
+
+/** @typedef {{x: number, y: number, shape: string, district: boolean, members: number[]}} Group */
+
+export class Model {
+  /** @param {object} record the answer of the record route */
+  constructor(record) {
+    this.record = record;
+    this.events = record.events;
+    this.size = record.events.id.length;
+    this.start = Int32Array.from(record.events.start);
+    this.end = Int32Array.from(record.events.end);
+    this.index = new Map(record.events.id.map((id, i) => [id, i]));
+    this.shape = record.events.category.map((c) => SHAPES[record.categories[c]]);
+    this.fill = record.events.evidence.map((e) => FILLS[record.evidence[e]]);
+    this.rank = Uint8Array.from(this.fill, (fill) => EVIDENCE_ORDER.indexOf(fill));
+    this.passes = new Uint8Array(this.size).fill(1);
+    this.groupOf = new Int32Array(this.size).fill(-1);
+    /** @type {Group[]} */
+    this.groups = [];
+  }
+
+  /** Keep the events that pass the filters. @param {number[] | null} rows null: all pass */
+  setMask(rows) {
+    this.passes.fill(rows ? 0 : 1);
+    for (const row of rows ?? []) this.passes[row] = 1;
+  }
+
+  isVisible(i, from, to) {
+    return this.passes[i] === 1 && this.start[i] <= to && this.end[i] >= from;
+  }
+
+  onMap(i) {
+    return this.events.lon[i] !== null;
+  }
+
+  /** Events in the window and passing the filters: how many, and how many of them have no symbol. */
+  count(from, to) {
+    let shown = 0;
+    let offMap = 0;
+    for (let i = 0; i < this.size; i += 1) {
+      if (!this.isVisible(i, from, to)) continue;
+      shown += 1;
+      if (this.groupOf[i] < 0) offMap += 1;
+    }
+    return { shown, offMap };
+  }
+
+  /**
+   * Lay the events out: one group per point, shape and precision of place, side by side where a point
+   * has several. `project` gives the world pixel of (lon, lat) at the current zoom.
+   */
+  layOut(project) {
+    const points = new Map();
+    for (let i = 0; i < this.size; i += 1) {
+      if (!this.onMap(i) || !this.passes[i]) continue;
+      const key = `${this.events.lon[i]} ${this.events.lat[i]}`;
+      if (!points.has(key)) points.set(key, project(this.events.lon[i], this.events.lat[i]));
+    }
+    const cells = points.size > MOST_POINTS;
+    const sites = new Map();
+    for (let i = 0; i < this.size; i += 1) {
+      if (!this.onMap(i) || !this.passes[i]) continue;
+      const key = `${this.events.lon[i]} ${this.events.lat[i]}`;
+      const point = points.get(key);
+      const site = cells ? `${Math.floor(point.x / CELL_PX)} ${Math.floor(point.y / CELL_PX)}` : key;
+      if (!sites.has(site)) sites.set(site, { point, looks: new Map() });
+      const district = this.events.place_precision[i] === "district";
+      const look = cells ? "cell" : `${this.shape[i]} ${district}`;
+      const { looks } = sites.get(site);
+      if (!looks.has(look)) looks.set(look, { shape: this.shape[i], district, members: [] });
+      looks.get(look).members.push(i);
+    }
+    this.groupOf.fill(-1);
+    this.groups = [];
+    for (const { point, looks } of sites.values()) {
+      const around = slots(looks.size);
+      [...looks.values()].forEach((group, k) => {
+        if (cells) group.shape = mostCommon(group.members.map((i) => this.shape[i]));
+        for (const i of group.members) this.groupOf[i] = this.groups.length;
+        this.groups.push({ ...group, x: point.x + around[k][0], y: point.y + around[k][1] });
+      });
+    }
+    this.counts = new Int32Array(this.groups.length);
+    this.best = new Uint8Array(this.groups.length);
+    this.vague = new Uint8Array(this.groups.length);
+  }
+
+  /** Count the groups for a window: `counts`, the best evidence, and whether no day is exact. */
+  tally(from, to) {
+    this.counts.fill(0);
+    this.best.fill(255);
+    this.vague.fill(1);
+    for (let i = 0; i < this.size; i += 1) {
+      const g = this.groupOf[i];
+      if (g < 0 || !this.isVisible(i, from, to)) continue;
+      this.counts[g] += 1;
+      if (this.rank[i] < this.best[g]) this.best[g] = this.rank[i];
+      if (this.events.date_precision[i] === "day") this.vague[g] = 0;
+    }
+  }
+
+  fillOf(g) {
+    return EVIDENCE_ORDER[this.best[g]];
+  }
+
+  /** @returns {number[]} members of a group in the window, in order of date */
+  members(g, from, to) {
+    return this.groups[g].members.filter((i) => this.isVisible(i, from, to));
+  }
+}
+
+function mostCommon(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
+}
+
+/** Offsets in pixels for `n` symbols that share one point. */
+function slots(n) {
+  if (n === 1) return [[0, 0]];
+  const step = 19;
+  if (n <= 3) return Array.from({ length: n }, (_, k) => [(k - (n - 1) / 2) * step, 0]);
+  const columns = Math.ceil(Math.sqrt(n));
+  const rows = Math.ceil(n / columns);
+  return Array.from({ length: n }, (_, k) => {
+    const row = Math.floor(k / columns);
+    const inRow = row === rows - 1 ? n - row * columns : columns;
+    return [((k % columns) - (inRow - 1) / 2) * step, (row - (rows - 1) / 2) * step];
+  });
+}

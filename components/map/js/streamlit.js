@@ -1,0 +1,115 @@
+/** Binds the time map to a Streamlit components-v2 mount. */
+
+import { dayOf } from "./days.js";
+import { createTimeMap } from "./timemap.js";
+
+/** Live maps by their element: a change of data updates the map, it never mounts a second one. */
+const live = new WeakMap();
+
+const absolute = (path) => new URL(path, document.baseURI).href;
+
+/** @param {object} component what Streamlit passes: `data`, `parentElement`, `setStateValue` */
+export async function bind(component) {
+  const { data, parentElement } = component;
+  const root = parentElement.querySelector(".tm-host");
+  nameRegions(data.regions);
+  const known = live.get(root);
+  if (known) known.then((held) => held.update(component));
+  else live.set(root, start(root, component));
+  await live.get(root);
+  return () => {
+    if (root.isConnected) return;
+    live.get(root)?.then((held) => held.destroy());
+    live.delete(root);
+  };
+}
+
+async function start(root, first) {
+  const { data } = first;
+  const [record, { drawGround }] = await Promise.all([
+    fetchRecord(data.record),
+    import(absolute(data.ground)),
+    import(absolute(data.leaflet)),
+  ]);
+  let component = first;
+  let { order, link } = data;
+  const shown = { from: data.window[0], to: data.window[1], span: data.span,
+    event: data.selected, view: data.view };
+
+  const timeMap = createTimeMap(root, {
+    L: window.L,
+    drawGround: (element) => drawGround(window.L, element),
+    record,
+    state: {
+      from: dayOf(data.window[0]), to: dayOf(data.window[1]), span: data.span,
+      selected: data.selected, place: data.place, rows: data.rows, view: data.view,
+    },
+    onWindow(window) {
+      [shown.from, shown.to] = window;
+      writeLink();
+      component.setStateValue("window", window);
+    },
+    onSelect(id) {
+      shown.event = id;
+      writeLink();
+      component.setStateValue("selected", id);
+    },
+    onPlace(id) {
+      component.setStateValue("place", id ?? "");
+    },
+    onView(view, span) {
+      Object.assign(shown, { view, span });
+      writeLink();
+    },
+  });
+  window.dispatchEvent(new CustomEvent("timemap:ready"));
+
+  /** The one place that writes the address: what a link to this view needs, and nothing at its default. */
+  function writeLink() {
+    const url = new URL(window.location.href);
+    for (const key of data.link_keys) url.searchParams.delete(key);
+    const set = (key, value) => value && url.searchParams.set(key, value);
+    if (shown.from !== data.defaults.from) set("from", shown.from);
+    if (shown.to !== data.defaults.to) set("to", shown.to);
+    if (shown.span !== data.defaults.span) set("span", shown.span);
+    set("event", shown.event);
+    if (shown.view) set("view", shown.view.join(","));
+    for (const [key, values] of Object.entries(link)) {
+      for (const value of values) url.searchParams.append(key, value);
+    }
+    if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
+  }
+
+  async function update(next) {
+    component = next;
+    const { data: fresh } = next;
+    ({ link } = fresh);
+    timeMap.setRows(fresh.rows);
+    timeMap.checkTheme();
+    if (fresh.order !== order) {
+      ({ order } = fresh);
+      shown.event = fresh.selected;
+      timeMap.select(fresh.selected);
+      timeMap.showPlace(fresh.place);
+    }
+    writeLink();
+  }
+
+  writeLink();
+  return { update, destroy: timeMap.destroy };
+}
+
+async function fetchRecord(path) {
+  const answer = await fetch(absolute(path));
+  if (!answer.ok) throw new Error(`the record answered ${answer.status}; reload the page`);
+  return answer.json();
+}
+
+/** Give Streamlit's keyed containers the region names that assistive technology reads. */
+function nameRegions(regions) {
+  for (const [className, name] of Object.entries(regions)) {
+    const element = document.querySelector(`.${className}`);
+    element?.setAttribute("role", "region");
+    element?.setAttribute("aria-label", name);
+  }
+}

@@ -1,0 +1,283 @@
+/**
+ * Map, legend and time strip as one thing. Knows Leaflet and a data object, not who hosts it.
+ *
+ * After each drawing the root element gets `data-from`, `data-to`, `data-shown` and the event
+ * `timemap:painted` with `{from, to, shown}`.
+ */
+
+import { isoOf, spanWords } from "./days.js";
+import { createIncidentLayer } from "./layer.js";
+import { createLabels } from "./labels.js";
+import { createLegend } from "./legend.js";
+import { Model } from "./model.js";
+import { createReader } from "./reader.js";
+import { createStrip, make } from "./strip.js";
+import { PALETTES } from "./symbols.js";
+import { createTiles } from "./tiles.js";
+
+/**
+ * @typedef {object} Options
+ * @property {object} L Leaflet
+ * @property {(element: HTMLElement) => object} drawGround makes the Leaflet map with the ground
+ * @property {object} record the answer of the record route
+ * @property {{from: number, to: number, span: string, selected: string|null, place: string|null,
+ *   rows: number[]|null, view: [number, number, number]|null}} state
+ * @property {(window: [string, string]) => void} onWindow the window of days came to rest
+ * @property {(id: string|null) => void} onSelect an event was chosen, or none
+ * @property {(id: string|null) => void} onPlace a place was chosen, or none
+ * @property {(view: [number, number, number], span: string) => void} onView the map came to rest
+ */
+
+/** @param {HTMLElement} root @param {Options} options */
+export function createTimeMap(root, { L, drawGround, record, state, onWindow, onSelect, onPlace, onView }) {
+  const model = new Model(record);
+  const now = { from: state.from, to: state.to, span: state.span };
+  let selected = null;
+  let place = null;
+  let dirty = true;
+  let frame = 0;
+
+  root.classList.add("tm-root");
+  const stage = make("div", "tm-stage");
+  stage.setAttribute("role", "region");
+  stage.setAttribute("aria-label", "Map");
+  const mapElement = make("div", "tm-map");
+  const date = make("div", "tm-date");
+  const dateWords = make("strong", "tm-date-words");
+  const countWords = make("span", "tm-count-words");
+  date.append(dateWords, countWords);
+  const strip = make("section", "tm-strip");
+  strip.setAttribute("aria-label", "Dates");
+  stage.append(mapElement, date, make("div", "tm-credit", record.credit));
+  root.append(stage);
+
+  const map = drawGround(mapElement);
+  const opening = L.latLngBounds(record.opening);
+  const region = L.latLngBounds(record.region);
+  const layer = createIncidentLayer(L, map, model);
+  const labels = createLabels(L, map, record, (id) => choosePlace(id === place ? null : id));
+  root.append(strip);
+  const legend = createLegend(root);
+  const time = createStrip(strip, model, now, { moved: invalidate, rested: rest });
+  const reader = createReader(stage, mapElement, map, model, layer, now, { choose, invalidate });
+  const tiles = createTiles(L, map, stage);
+  L.control.scale({ imperial: false }).addTo(map);
+  addButtons();
+
+  function addButtons() {
+    const bar = make("div", "tm-buttons");
+    const all = make("button", "tm-button", "Show all");
+    all.type = "button";
+    all.title = "Show every place of the record";
+    all.addEventListener("click", () => map.fitBounds(L.latLngBounds(record.extent), { padding: [30, 30] }));
+    const home = make("button", "tm-button", "Opening view");
+    home.type = "button";
+    home.addEventListener("click", () => map.fitBounds(opening));
+    const full = make("button", "tm-button", "Full screen");
+    full.type = "button";
+    full.addEventListener("click", () => {
+      if (document.fullscreenElement) document.exitFullscreen();
+      else root.requestFullscreen();
+    });
+    bar.append(all, home, full, tiles.control);
+    stage.append(bar);
+  }
+
+  function rest() {
+    onWindow([isoOf(now.from), isoOf(now.to)]);
+  }
+
+  function invalidate() {
+    dirty = true;
+    if (!frame) frame = requestAnimationFrame(paint);
+  }
+
+  function paint() {
+    frame = 0;
+    if (!dirty) return;
+    dirty = false;
+    layer.draw(now.from, now.to);
+    time.draw();
+    const { shown, offMap } = model.count(now.from, now.to);
+    dateWords.textContent = spanWords(now.from, now.to);
+    countWords.textContent = shown === 0
+      ? "no incident recorded"
+      : `${shown} of ${model.size}${offMap ? `; ${offMap} not on the map` : ""}`;
+    reader.refresh();
+    root.dataset.from = isoOf(now.from);
+    root.dataset.to = isoOf(now.to);
+    root.dataset.shown = String(shown);
+    const detail = { from: root.dataset.from, to: root.dataset.to, shown };
+    root.dispatchEvent(new CustomEvent("timemap:painted", { bubbles: true, detail }));
+  }
+
+  /** Select an event (index), or none (-1); tells the host. */
+  function choose(i) {
+    select(i);
+    onSelect(i < 0 ? null : model.events.id[i]);
+  }
+
+  function select(i) {
+    selected = i < 0 ? null : model.events.id[i];
+    layer.select(i);
+    if (i >= 0 && model.groupOf[i] >= 0) reveal(model.groups[model.groupOf[i]]);
+    invalidate();
+  }
+
+  function reveal(group) {
+    const at = layer.position(group);
+    const size = map.getSize();
+    if (at.x > 40 && at.y > 40 && at.x < size.x - 40 && at.y < size.y - 40) return;
+    map.panTo(map.unproject([group.x, group.y], map.getZoom()), { animate: false });
+  }
+
+  function choosePlace(id) {
+    showPlace(id);
+    onPlace(id);
+  }
+
+  function showPlace(id) {
+    place = id;
+    labels.choose(id);
+    arrangeNames();
+  }
+
+  function arrangeNames() {
+    const frameBox = stage.getBoundingClientRect();
+    const covers = [date, ...stage.querySelectorAll(".tm-buttons, .leaflet-control-zoom")]
+      .map((element) => element.getBoundingClientRect())
+      .map((b) => [b.left - frameBox.left, b.top - frameBox.top, b.right - frameBox.left, b.bottom - frameBox.top]);
+    const symbols = model.groups.length > 400
+      ? []
+      : model.groups.map((group) => layer.position(group)).map((p) => [p.x, p.y]);
+    labels.layOut(symbols, covers);
+  }
+
+  function layOutAll() {
+    layer.layOut();
+    arrangeNames();
+    invalidate();
+  }
+
+  function fitRegion() {
+    map.setMinZoom(0);
+    map.setMaxBounds(region);
+    map.setMinZoom(map.getBoundsZoom(region, true));
+  }
+
+  function usePalette() {
+    const dark = isDark(root.parentElement);
+    root.dataset.theme = dark ? "dark" : "light";
+    const palette = PALETTES[root.dataset.theme];
+    layer.setPalette(palette);
+    time.setPalette(palette);
+    legend.setPalette(palette);
+    reader.setPalette(palette);
+  }
+
+  function onZoom() {
+    layOutAll();
+  }
+
+  function onMoveEnd() {
+    arrangeNames();
+    const centre = map.getCenter();
+    onView([round(centre.lat, 4), round(centre.lng, 4), round(map.getZoom(), 2)], now.span);
+  }
+
+  const themeWatch = new MutationObserver(checkTheme);
+  function checkTheme() {
+    if ((root.dataset.theme === "dark") === isDark(root.parentElement)) return;
+    usePalette();
+    time.layOut();
+    invalidate();
+  }
+
+  let lastSize = "";
+  const sizeWatch = new ResizeObserver(() => {
+    const size = `${mapElement.clientWidth} ${mapElement.clientHeight} ${strip.clientWidth}`;
+    if (size === lastSize || !mapElement.clientWidth) return;
+    lastSize = size;
+    map.invalidateSize({ animate: false });
+    fitRegion();
+    layer.resize();
+    time.layOut();
+    layOutAll();
+    invalidate();
+  });
+
+  function onKey(event) {
+    if (event.key !== " " || event.target.closest("button, input, [role=option], summary")) return;
+    event.preventDefault();
+    time.toggle();
+  }
+
+  usePalette();
+  fitRegion();
+  if (state.view) map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
+  else map.fitBounds(opening, { animate: false });
+  model.setMask(state.rows);
+  time.layOut();
+  labels.choose(state.place);
+  place = state.place;
+  layer.layOut();
+  if (state.selected !== null) select(model.index.get(state.selected) ?? -1);
+  arrangeNames();
+  paint();
+  map.on("zoomend", onZoom);
+  map.on("move", invalidate);
+  map.on("moveend", onMoveEnd);
+  root.addEventListener("keydown", onKey);
+  sizeWatch.observe(stage);
+  sizeWatch.observe(strip);
+  for (const element of [document.documentElement, document.body, root.parentElement]) {
+    themeWatch.observe(element, { attributes: true, attributeFilter: ["class", "style"] });
+  }
+  const schemeQuery = matchMedia("(prefers-color-scheme: dark)");
+  schemeQuery.addEventListener("change", checkTheme);
+
+  return {
+    map,
+    /** Which rows pass the filters; null: all. */
+    setRows(rows) {
+      model.setMask(rows);
+      time.countBins();
+      layOutAll();
+    },
+    select(id) {
+      if (id !== selected) select(id === null ? -1 : model.index.get(id) ?? -1);
+    },
+    showPlace(id) {
+      if (id !== place) showPlace(id);
+    },
+    setWindow(from, to, span) {
+      Object.assign(now, { from, to, span });
+      time.pause();
+      time.layOut();
+      invalidate();
+    },
+    checkTheme,
+    destroy() {
+      cancelAnimationFrame(frame);
+      schemeQuery.removeEventListener("change", checkTheme);
+      themeWatch.disconnect();
+      sizeWatch.disconnect();
+      root.removeEventListener("keydown", onKey);
+      time.destroy();
+      reader.destroy();
+      layer.destroy();
+      map.remove();
+      root.replaceChildren();
+    },
+  };
+}
+
+function round(value, digits) {
+  return Number(value.toFixed(digits));
+}
+
+/** Whether the host's theme is dark: its text is light. */
+function isDark(element) {
+  const [r, g, b] = getComputedStyle(element).color.match(/[\d.]+/g).map(Number);
+  return 0.299 * r + 0.587 * g + 0.114 * b > 140;
+}

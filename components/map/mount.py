@@ -1,0 +1,75 @@
+"""The mount of the time map: one for the whole session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from xstatic.pkg import leaflet
+
+from components import keys
+from components.map.payload import record_periods
+from components.routes import asset_paths, record_path
+from components.state import (
+    chosen_place,
+    current_filters,
+    link_parameters,
+    take_place,
+    take_selection,
+    take_window,
+)
+from geo.dates import OPENING
+from geo.filters import match_facets
+from geo.record import Record
+
+MODULES = Path(__file__).resolve().parent / "js"
+STYLES = (Path(leaflet.BASE_DIR) / "leaflet.css", MODULES / "timemap.css")
+_COMPONENT = st.components.v2.component(
+    "timemap",
+    html='<div class="tm-host"></div>',
+    js=(MODULES / "mount.js").read_text(encoding="utf-8"),
+    css="\n".join(path.read_text(encoding="utf-8") for path in STYLES),
+    isolate_styles=False,
+)
+
+
+def build_data(record: Record) -> dict[str, Any]:
+    """What the browser is told in each run: where the files are, and what is chosen."""
+    state = st.session_state
+    filters = current_filters()
+    passing = match_facets(record, filters)
+    opening = next(p for p in record_periods(record) if p.key == OPENING)
+    start, end = state[keys.WINDOW]
+    return {
+        **asset_paths(),
+        "record": record_path(record.version),
+        "window": [start.isoformat(), end.isoformat()],
+        "span": state[keys.SPAN],
+        "view": state[keys.VIEW],
+        "selected": state[keys.SELECTED],
+        "place": chosen_place(),
+        "rows": None if passing.all() else np.flatnonzero(passing).tolist(),
+        "order": state[keys.ORDER],
+        "link": link_parameters(filters),
+        "link_keys": list(keys.LINK_KEYS),
+        "defaults": {
+            "from": opening.start.isoformat(),
+            "to": opening.end.isoformat(),
+            "span": OPENING,
+        },
+        "regions": {f"st-key-{keys.INCIDENTS}": "Incidents", f"st-key-{keys.SOURCES}": "Sources"},
+    }
+
+
+@st.fragment(key=keys.FRAGMENT_MAP)
+def render_map(record: Record) -> None:
+    """Map, legend and time strip."""
+    _COMPONENT(
+        key=keys.TIMEMAP,
+        data=build_data(record),
+        on_window_change=take_window,
+        on_selected_change=take_selection,
+        on_place_change=take_place,
+    )

@@ -1,0 +1,146 @@
+"""What the browser is given once: the record in columns, and the names on the ground."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from geo.dates import OPENING, describe_span, periods
+from geo.ground import CREDIT, REGION, load_layer
+from geo.record import Record
+from geo.schema import CATEGORIES, EVIDENCE_LEVELS
+
+#: Fewest degrees around the named places at the opening view.
+MARGIN = 0.1
+NAMED_RANK = 1
+#: Share of events that the opening view may leave out at each edge.
+OUTERMOST = 0.06
+
+
+def build_payload(record: Record, folder: Path) -> bytes:
+    """The record as the map needs it, JSON in UTF-8.
+
+    Parameters
+    ----------
+    record : the record.
+    folder : holds the GeoJSON files of the ground.
+
+    Returns
+    -------
+    Events in columns of one length, in the order of the record; days since 1970-01-01;
+    degrees WGS 84, null for an event that has no symbol on the map.
+    """
+    payload = {
+        "version": record.version,
+        "categories": CATEGORIES,
+        "evidence": EVIDENCE_LEVELS,
+        "events": _build_events(record),
+        "places": _build_places(record),
+        "ground": _name_ground(folder, record),
+        "periods": [
+            {
+                "key": period.key,
+                "label": period.label,
+                "start": _day(period.start),
+                "end": _day(period.end),
+            }
+            for period in record_periods(record)
+        ],
+        "opening": _find_opening(record),
+        "extent": _pad(record.events[record.events["on_map"]].total_bounds),
+        "region": [[REGION[1], REGION[0]], [REGION[3], REGION[2]]],
+        "credit": CREDIT,
+    }
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=4)
+def record_periods(record: Record) -> tuple[Any, ...]:
+    """The named periods of a record, the last one the whole record."""
+    events = record.events
+    return periods(events["date"].min().date(), events["date_end"].max().date())
+
+
+def _build_events(record: Record) -> dict[str, list[Any]]:
+    events = record.events
+    on_map = events["on_map"].to_numpy()
+    return {
+        "id": events["id"].tolist(),
+        "title": events["title"].tolist(),
+        "when": [
+            describe_span(start.date(), end.date(), precision)
+            for start, end, precision in zip(
+                events["date"], events["date_end"], events["date_precision"], strict=True
+            )
+        ],
+        "start": events["start_day"].tolist(),
+        "end": events["end_day"].tolist(),
+        "lon": [x if on else None for x, on in zip(events["lon"], on_map, strict=True)],
+        "lat": [y if on else None for y, on in zip(events["lat"], on_map, strict=True)],
+        "date_precision": events["date_precision"].tolist(),
+        "place_precision": events["location_precision"].tolist(),
+        "category": [CATEGORIES.index(category) for category in events["category"]],
+        "evidence": [EVIDENCE_LEVELS.index(level) for level in events["evidence"]],
+    }
+
+
+def _build_places(record: Record) -> list[dict[str, Any]]:
+    places = record.places[record.places["scope"] == "map"]
+    return [
+        {
+            "id": id_,
+            "name": place["name_en"],
+            "rank": int(place["rank"]),
+            "kind": place["kind"],
+            "lon": None if place.geometry is None else place.geometry.x,
+            "lat": None if place.geometry is None else place.geometry.y,
+        }
+        for id_, place in places.iterrows()
+    ]
+
+
+def _name_ground(folder: Path, record: Record) -> list[dict[str, Any]]:
+    region = shapely.box(*REGION)
+    names = []
+    for kind, layer in (("country", "countries"), ("water", "water")):
+        names += _name_areas(kind, load_layer(folder, layer), region)
+    districts = record.districts.reset_index()
+    return names + _name_areas("district", districts, region)
+
+
+def _name_areas(
+    kind: str, layer: gpd.GeoDataFrame, region: shapely.Polygon
+) -> list[dict[str, Any]]:
+    points = layer.geometry.intersection(region).representative_point()
+    return [
+        {"kind": kind, "name": name, "lon": round(point.x, 4), "lat": round(point.y, 4)}
+        for name, point in zip(layer["name_en"], points, strict=True)
+    ]
+
+
+def _find_opening(record: Record) -> list[list[float]]:
+    """Bounds of the named places and of all but the outermost events of the war."""
+    war = next(period for period in record_periods(record) if period.key == OPENING)
+    events = record.events
+    inside = events["date"].between(str(war.start), str(war.end)) & events["on_map"]
+    points = events.loc[inside, ["lon", "lat"]]
+    named = record.places[record.places["rank"] == NAMED_RANK].total_bounds
+    low, high = points.quantile(OUTERMOST), points.quantile(1 - OUTERMOST)
+    return _pad(np.r_[np.fmin(named[:2], low), np.fmax(named[2:], high)])
+
+
+def _pad(bounds: npt.NDArray[np.float64]) -> list[list[float]]:
+    """[[south, west], [north, east]] with a margin, as Leaflet takes them."""
+    west, south, east, north = bounds.tolist()
+    return [[south - MARGIN, west - MARGIN], [north + MARGIN, east + MARGIN]]
+
+
+def _day(date: Any) -> int:
+    return int(date.toordinal() - 719163)

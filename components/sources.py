@@ -1,0 +1,89 @@
+"""The sources behind what is shown, grouped by kind, with who stands behind each."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from components import keys
+from components.markdown import escape_markdown, link_markdown
+from components.words import BASIS_WORDS, LANGUAGES
+from geo.filters import count_sources
+from geo.record import Record
+from geo.schema import SOURCE_KINDS
+
+SELECTED_ONLY = "Behind the selected incident"
+ALL_SHOWN = "Behind all that is shown"
+
+
+def build_source(source: pd.Series, leaning: int) -> str:
+    """One source as Markdown: what it is, who stands behind it, how many incidents lean on it."""
+    title = link_markdown(source["title"], source["url"])
+    by = " · ".join(
+        escape_markdown(text) for text in (source["publisher"], source["author"]) if text
+    )
+    languages = ", ".join(
+        LANGUAGES.get(code, code) for code in source["language"].split("; ") if code
+    )
+    facts = [source["date"] or "date not known", languages, source["country"]]
+    lines = [
+        f"**{title}**",
+        by,
+        " · ".join(escape_markdown(text) for text in facts if text),
+        _affiliation(source),
+        f"{_capital(BASIS_WORDS[source['basis']])}"
+        + (f": {escape_markdown(source['basis_detail'])}" if source["basis_detail"] else ""),
+        f"In the founding articles: {escape_markdown(source['article'])}"
+        if source["article"]
+        else "",
+        _address(source["url"]),
+        escape_markdown(source["note"]),
+        f"{leaning} of the incidents shown lean{'s' if leaning == 1 else ''} on it",
+    ]
+    return "  \n".join(line for line in lines if line)
+
+
+def _affiliation(source: pd.Series) -> str:
+    if not source["affiliation"]:
+        return "Affiliation and funding: not known"
+    basis = f" (basis: {escape_markdown(source['affiliation_basis'])})"
+    return f"Affiliation or funding: {escape_markdown(source['affiliation'])}" + (
+        basis if source["affiliation_basis"] else ""
+    )
+
+
+def _address(url: str) -> str:
+    if not url:
+        return "No address known"
+    if url.startswith("https://"):
+        return ""
+    return f"Address, not linked because it is not secure: {escape_markdown(url)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def render_sources(record: Record, events: gpd.GeoDataFrame) -> None:
+    """All sources behind the events shown, or behind the selected one."""
+    selected = st.session_state[keys.SELECTED]
+    with st.container(key=keys.SOURCES):
+        if selected is not None:
+            choice = st.segmented_control(
+                "Sources", [SELECTED_ONLY, ALL_SHOWN], default=SELECTED_ONLY, required=True,
+                label_visibility="collapsed", key="sources-of",
+            )  # fmt: skip
+            if choice == SELECTED_ONLY:
+                events = record.events[record.events["id"] == selected]
+        counts = count_sources(record, events)
+        counts = counts[counts > 0]
+        st.markdown(f"**{len(counts)} of {len(record.sources)} sources**")
+        sources = record.sources.loc[counts.index]
+        for kind in SOURCE_KINDS:
+            of_kind = sources[sources["kind"] == kind]
+            if of_kind.empty:
+                continue
+            with st.expander(f"{_capital(kind)} ({len(of_kind)})", expanded=len(counts) <= 12):
+                for id_ in of_kind.index:
+                    st.markdown(build_source(of_kind.loc[id_], int(counts[id_])))

@@ -1,0 +1,136 @@
+"""What one session shows. Every change of it goes through a function of this module."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, cast
+
+import streamlit as st
+
+from components import keys
+from components.link import Link, read_link
+from components.map.payload import record_periods
+from components.store import STORE, Served
+from geo.filters import Filters, count_options
+from geo.record import Record
+
+FOLLOWERS = [keys.FRAGMENT_FILTERS, keys.FRAGMENT_MAP, keys.FRAGMENT_PANELS]
+
+
+def open_session() -> Served:
+    """The record of this visit; at its first run also reads the link.
+
+    A visit keeps the version of the record that it began with.
+    """
+    state = st.session_state
+    if keys.RECORD not in state:
+        served = STORE.current()
+        state[keys.RECORD] = served
+        _seed(_read(served.record))
+    return cast(Served, state[keys.RECORD])
+
+
+def _read(record: Record) -> Link:
+    parameters = {key: st.query_params.get_all(key) for key in st.query_params}
+    return read_link(
+        parameters,
+        periods=record_periods(record),
+        event_ids=record.events["id"].tolist(),
+        options=facet_options(record),
+    )
+
+
+def _seed(link: Link) -> None:
+    state = st.session_state
+    state[keys.WINDOW] = link.window
+    state[keys.SPAN] = link.span
+    state[keys.VIEW] = link.view
+    state[keys.SELECTED] = link.selected
+    state[keys.NOTICES] = link.notices
+    state[keys.ORDER] = 0
+    state[keys.PAGE] = 0
+    state[keys.TEXT] = link.text
+    for facet, key in keys.FACETS.items():
+        state[key] = list(link.facets[facet])
+
+
+def facet_options(record: Record) -> dict[str, list[str]]:
+    """For each facet, the values that any event of the record has."""
+    whole = record_periods(record)[-1]
+    counts = count_options(record, Filters(start=whole.start, end=whole.end))
+    return {facet: [value for value, n in found.items() if n] for facet, found in counts.items()}
+
+
+def current_filters() -> Filters:
+    """What this session asks for."""
+    state = st.session_state
+    start, end = state[keys.WINDOW]
+    facets = {facet: tuple(state.get(key) or ()) for facet, key in keys.FACETS.items()}
+    return Filters(start=start, end=end, text=state.get(keys.TEXT) or "", **facets)
+
+
+def link_parameters(filters: Filters) -> dict[str, list[str]]:
+    """The filters as parameters of a link; the browser adds dates, selection and view."""
+    parameters = {key: list(getattr(filters, facet)) for facet, key in keys.FACETS.items()}
+    return parameters | {keys.TEXT: [filters.text] if filters.text else []}
+
+
+def chosen_place() -> str | None:
+    """The one place that is filtered to, or None."""
+    places = st.session_state.get(keys.FACETS["places"]) or []
+    return places[0] if len(places) == 1 else None
+
+
+def _reported(name: str) -> Any:
+    return st.session_state[keys.TIMEMAP].get(name)
+
+
+def take_window() -> None:
+    """The window of days came to rest in the browser."""
+    start, end = (datetime.date.fromisoformat(day) for day in _reported("window"))
+    st.session_state[keys.WINDOW] = (start, end)
+    st.session_state[keys.PAGE] = 0
+    st.rerun([keys.FRAGMENT_FILTERS, keys.FRAGMENT_PANELS])
+
+
+def take_selection() -> None:
+    """An incident was chosen on the map, or none."""
+    st.session_state[keys.SELECTED] = _reported("selected")
+    st.rerun(keys.FRAGMENT_PANELS)
+
+
+def take_place() -> None:
+    """A place was chosen on the map, or none."""
+    place = _reported("place")
+    st.session_state[keys.FACETS["places"]] = [place] if place else []
+    follow_filters()
+
+
+def follow_filters() -> None:
+    """A filter changed: everything that shows events follows."""
+    st.session_state[keys.PAGE] = 0
+    st.session_state[keys.ORDER] += 1
+    st.rerun(FOLLOWERS)
+
+
+def select_event(event_id: str | None) -> None:
+    """An incident was chosen in the list, or none; the map follows."""
+    st.session_state[keys.SELECTED] = event_id
+    st.session_state[keys.ORDER] += 1
+    st.rerun([keys.FRAGMENT_MAP, keys.FRAGMENT_PANELS])
+
+
+def turn_page(page: int) -> None:
+    """Another page of the list."""
+    st.session_state[keys.PAGE] = page
+    st.rerun(keys.FRAGMENT_PANELS)
+
+
+def clear_filters() -> None:
+    """No filter and no selection; the dates stay."""
+    state = st.session_state
+    for key in keys.FACETS.values():
+        state[key] = []
+    state[keys.TEXT] = ""
+    state[keys.SELECTED] = None
+    follow_filters()
