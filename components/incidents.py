@@ -33,11 +33,13 @@ def describe_date(event: pd.Series) -> str:
 
 def describe_place(event: pd.Series, record: Record) -> str:
     """Place with both names, and district; says when there is none."""
-    names = [event["place_name"] or "no single place"]
-    if event["district_id"]:
-        district = record.districts.loc[event["district_id"]]
-        names.append(f"{district['name_en']} {district['kind']}")
-    return ", ".join(names)
+    name = event["place_name"] or "no single place"
+    if not event["district_id"]:
+        return name
+    district = record.districts.loc[event["district_id"]]
+    if district["kind"] == "city" and name.split(" / ")[0] == district["name_en"]:
+        return f"{name} (city)"
+    return f"{name}, {district['name_en']} {district['kind']}"
 
 
 def build_head(event: pd.Series, record: Record) -> str:
@@ -71,14 +73,22 @@ def _badges(event: pd.Series) -> str:
         badges.append("overview: do not add to single incidents")
     if not event["on_map"]:
         badges.append("not on the map")
-    return " ".join(f":gray-badge[{escape_markdown(badge)}]" for badge in badges)
+    first, *others = (escape_markdown(badge) for badge in badges)
+    return " ".join([f":primary-badge[{first}]", *(f":gray-badge[{badge}]" for badge in others)])
 
 
 def _facts(event: pd.Series) -> list[tuple[str, str]]:
     killed = range_words(event["killed_civilian_low"], event["killed_civilian_high"])
     injured = range_words(event["injured_low"], event["injured_high"])
-    harm = [f"{killed} civilians killed" if killed else "", f"{injured} injured" if injured else ""]
-    figures = ", ".join(part for part in harm if part)
+    civilians = "civilian" if killed == "1" else "civilians"
+    figures = ", ".join(
+        words
+        for figure, words in (
+            (killed, f"{killed} {civilians} killed"),
+            (injured, f"{injured} injured"),
+        )
+        if figure
+    )
     according = escape_markdown(event["harm_according_to"])
     article = escape_markdown(event["article"])
     return [
@@ -139,7 +149,7 @@ def _render_place(record: Record) -> None:
     spellings = [place["name_az"], place["name_hy"], place["name_ru"]]
     names = escape_markdown(" · ".join(name for name in spellings if name))
     precision = {"stand-in": "The point is a stand-in.", "approximate": "The point is approximate."}
-    with st.container(border=True, gap="xxsmall", key="place"):
+    with st.container(border=True, gap="xxsmall", key="place-card"):
         st.markdown(f"**{escape_markdown(place['name_en'])}** ({place['kind']})  \n{names}")
         st.markdown(escape_markdown(place["role"]))
         point = (

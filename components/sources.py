@@ -21,7 +21,9 @@ def build_source(source: pd.Series, leaning: int) -> str:
     """One source as Markdown: what it is, who stands behind it, how many incidents lean on it."""
     title = link_markdown(source["title"], source["url"])
     by = " · ".join(
-        escape_markdown(text) for text in (source["publisher"], source["author"]) if text
+        escape_markdown(text)
+        for text in dict.fromkeys([source["publisher"], source["author"]])
+        if text
     )
     languages = ", ".join(
         LANGUAGES.get(code, code) for code in source["language"].split("; ") if code

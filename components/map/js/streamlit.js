@@ -44,8 +44,9 @@ async function start(root, first) {
       from: dayOf(data.window[0]), to: dayOf(data.window[1]), span: data.span,
       selected: data.selected, place: data.place, rows: data.rows, view: data.view,
     },
-    onWindow(window) {
+    onWindow(window, span) {
       [shown.from, shown.to] = window;
+      shown.span = span;
       writeLink();
       component.setStateValue("window", window);
     },
@@ -57,8 +58,8 @@ async function start(root, first) {
     onPlace(id) {
       component.setStateValue("place", id ?? "");
     },
-    onView(view, span) {
-      Object.assign(shown, { view, span });
+    onView(view) {
+      shown.view = view;
       writeLink();
     },
   });

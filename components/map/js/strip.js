@@ -222,9 +222,9 @@ export function createStrip(host, model, state, tell) {
     drawBars();
   }
 
-  /** Events without an exact day, or as long as weeks, are lines below the axis, not bars. */
+  /** Events without an exact day, or longer than two days, are lines below the axis, not bars. */
   function isVague(i) {
-    return model.events.date_precision[i] !== "day" || model.end[i] - model.start[i] > 13;
+    return model.events.date_precision[i] !== "day" || model.end[i] - model.start[i] > 1;
   }
 
   function firstBin(day) {

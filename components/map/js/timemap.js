@@ -15,6 +15,9 @@ import { createStrip, make } from "./strip.js";
 import { PALETTES } from "./symbols.js";
 import { createTiles } from "./tiles.js";
 
+/** Room for the date above and the buttons below. */
+const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 36] };
+
 /**
  * @typedef {object} Options
  * @property {object} L Leaflet
@@ -22,10 +25,10 @@ import { createTiles } from "./tiles.js";
  * @property {object} record the answer of the record route
  * @property {{from: number, to: number, span: string, selected: string|null, place: string|null,
  *   rows: number[]|null, view: [number, number, number]|null}} state
- * @property {(window: [string, string]) => void} onWindow the window of days came to rest
+ * @property {(window: [string, string], span: string) => void} onWindow the window came to rest
  * @property {(id: string|null) => void} onSelect an event was chosen, or none
  * @property {(id: string|null) => void} onPlace a place was chosen, or none
- * @property {(view: [number, number, number], span: string) => void} onView the map came to rest
+ * @property {(view: [number, number, number]) => void} onView the map came to rest
  */
 
 /** @param {HTMLElement} root @param {Options} options */
@@ -72,7 +75,7 @@ export function createTimeMap(root, { L, drawGround, record, state, onWindow, on
     all.addEventListener("click", () => map.fitBounds(L.latLngBounds(record.extent), { padding: [30, 30] }));
     const home = make("button", "tm-button", "Opening view");
     home.type = "button";
-    home.addEventListener("click", () => map.fitBounds(opening));
+    home.addEventListener("click", () => map.fitBounds(opening, CLEAR));
     const full = make("button", "tm-button", "Full screen");
     full.type = "button";
     full.addEventListener("click", () => {
@@ -84,7 +87,7 @@ export function createTimeMap(root, { L, drawGround, record, state, onWindow, on
   }
 
   function rest() {
-    onWindow([isoOf(now.from), isoOf(now.to)]);
+    onWindow([isoOf(now.from), isoOf(now.to)], now.span);
   }
 
   function invalidate() {
@@ -182,7 +185,7 @@ export function createTimeMap(root, { L, drawGround, record, state, onWindow, on
   function onMoveEnd() {
     arrangeNames();
     const centre = map.getCenter();
-    onView([round(centre.lat, 4), round(centre.lng, 4), round(map.getZoom(), 2)], now.span);
+    onView([round(centre.lat, 4), round(centre.lng, 4), round(map.getZoom(), 2)]);
   }
 
   const themeWatch = new MutationObserver(checkTheme);
@@ -215,7 +218,7 @@ export function createTimeMap(root, { L, drawGround, record, state, onWindow, on
   usePalette();
   fitRegion();
   if (state.view) map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
-  else map.fitBounds(opening, { animate: false });
+  else map.fitBounds(opening, { ...CLEAR, animate: false });
   model.setMask(state.rows);
   time.layOut();
   labels.choose(state.place);
