@@ -81,7 +81,7 @@ export function createLabels(L, map, record, onPlace) {
       label.h ??= label.element.offsetHeight;
     }
     const marks = symbols.map(([x, y]) => [x - 9, y - 17, x + 18, y + 9]);
-    const taken = [...covers];
+    const taken = [];
     for (const label of labels) {
       if (label.element.hidden) continue;
       const at = map.latLngToContainerPoint([label.lat, label.lon]);
@@ -89,7 +89,9 @@ export function createLabels(L, map, record, onPlace) {
         at.x + dx, at.y + dy, at.x + dx + label.w, at.y + dy + label.h,
       ]);
       const inside = (b) => b[0] >= 2 && b[1] >= 2 && b[2] <= size.x - 2 && b[3] <= size.y - 2;
-      const free = boxes.filter((b) => inside(b) && !overlaps(b, taken));
+      const apart = boxes.filter((b) => inside(b) && !overlaps(b, taken));
+      const clear = apart.filter((b) => !overlaps(b, covers));
+      const free = clear.length || label.rank !== 1 ? clear : apart;
       const covered = free.map((b) => marks.filter((mark) => overlaps(b, [mark])).length);
       const best = covered.indexOf(Math.min(...covered));
       const bearable = label.rank === 1 || label.id === chosen ? Infinity : label.rank === 2 ? 1 : 0;

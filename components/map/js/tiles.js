@@ -9,7 +9,8 @@ export function createTiles(L, map, stage) {
   const control = make("label", "tm-button tm-online");
   const box = make("input", "");
   box.type = "checkbox";
-  control.append(box, make("span", "", "Online background"));
+  box.setAttribute("aria-label", "Online background");
+  control.append(box, make("span", "", "Online"), make("span", "tm-button-text", "background"));
   control.title = "Loads map tiles from openstreetmap.org; off, nothing leaves this machine";
   const notice = make("div", "tm-notice");
   notice.setAttribute("role", "status");

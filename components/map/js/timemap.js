@@ -69,21 +69,29 @@ export function createTimeMap(root, { L, drawGround, record, state, onWindow, on
 
   function addButtons() {
     const bar = make("div", "tm-buttons");
-    const all = make("button", "tm-button", "Show all");
-    all.type = "button";
-    all.title = "Show every place of the record";
-    all.addEventListener("click", () => map.fitBounds(L.latLngBounds(record.extent), { padding: [30, 30] }));
-    const home = make("button", "tm-button", "Opening view");
-    home.type = "button";
-    home.addEventListener("click", () => map.fitBounds(opening, CLEAR));
-    const full = make("button", "tm-button", "Full screen");
-    full.type = "button";
-    full.addEventListener("click", () => {
-      if (document.fullscreenElement) document.exitFullscreen();
-      else root.requestFullscreen();
-    });
-    bar.append(all, home, full, tiles.control);
+    const everything = L.latLngBounds(record.extent);
+    bar.append(
+      button("⤢", "Show all", () => map.fitBounds(everything, { padding: [30, 30] })),
+      button("⌂", "Opening view", () => map.fitBounds(opening, CLEAR)),
+      button("⛶", "Full screen", () => {
+        if (document.fullscreenElement) document.exitFullscreen();
+        else root.requestFullscreen();
+      }),
+      tiles.control,
+    );
     stage.append(bar);
+  }
+
+  function button(glyph, name, act) {
+    const element = make("button", "tm-button");
+    element.type = "button";
+    element.setAttribute("aria-label", name);
+    element.title = name;
+    const sign = make("span", "", glyph);
+    sign.setAttribute("aria-hidden", "true");
+    element.append(sign, make("span", "tm-button-text", name));
+    element.addEventListener("click", act);
+    return element;
   }
 
   function rest() {
