@@ -43,8 +43,10 @@ def render_page() -> None:
 
 def render_notices(served: Served) -> None:
     """What was ignored in the link, and what is wrong with the files of the record."""
-    for notice in st.session_state[keys.NOTICES]:
-        st.warning(f"Ignored in the link: {escape_markdown(notice)}")
+    notices = st.session_state[keys.NOTICES]
+    if notices:
+        ignored = "".join(f"\n- {escape_markdown(notice)}" for notice in notices)
+        st.warning(f"Ignored in the link:\n{ignored}")
     if served.fault:
         st.error(
             "The files of the record have changed and cannot be used; what is shown is the last "

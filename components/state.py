@@ -55,10 +55,11 @@ def _seed(link: Link) -> None:
 
 
 def facet_options(record: Record) -> dict[str, list[str]]:
-    """For each facet, the values that any event of the record has."""
+    """For each facet, the values that any event of the record has; of places, all."""
     whole = record_periods(record)[-1]
     counts = count_options(record, Filters(start=whole.start, end=whole.end))
-    return {facet: [value for value, n in found.items() if n] for facet, found in counts.items()}
+    used = {facet: [value for value, n in found.items() if n] for facet, found in counts.items()}
+    return used | {"places": list(record.places.index)}
 
 
 def current_filters() -> Filters:
@@ -95,7 +96,7 @@ def take_window() -> None:
 
 def take_selection() -> None:
     """An incident was chosen on the map, or none."""
-    st.session_state[keys.SELECTED] = _reported("selected")
+    st.session_state[keys.SELECTED] = _reported("selected") or None
     st.rerun(keys.FRAGMENT_PANELS)
 
 
@@ -103,14 +104,20 @@ def take_place() -> None:
     """A place was chosen on the map, or none."""
     place = _reported("place")
     st.session_state[keys.FACETS["places"]] = [place] if place else []
-    follow_filters()
+    _begin_anew()
+    # A rerun of named fragments would not show the new value in the filter's own widget.
+    st.rerun()
 
 
 def follow_filters() -> None:
     """A filter changed: everything that shows events follows."""
+    _begin_anew()
+    st.rerun(FOLLOWERS)
+
+
+def _begin_anew() -> None:
     st.session_state[keys.PAGE] = 0
     st.session_state[keys.ORDER] += 1
-    st.rerun(FOLLOWERS)
 
 
 def select_event(event_id: str | None) -> None:
@@ -133,4 +140,5 @@ def clear_filters() -> None:
         state[key] = []
     state[keys.TEXT] = ""
     state[keys.SELECTED] = None
-    follow_filters()
+    _begin_anew()
+    st.rerun()

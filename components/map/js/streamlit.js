@@ -17,11 +17,11 @@ export async function bind(component) {
   if (known) known.then((held) => held.update(component));
   else live.set(root, start(root, component));
   await live.get(root);
-  return () => {
-    if (root.isConnected) return;
-    live.get(root)?.then((held) => held.destroy());
+  return () => requestAnimationFrame(() => {
+    if (root.isConnected || !live.has(root)) return;
+    live.get(root).then((held) => held.destroy());
     live.delete(root);
-  };
+  });
 }
 
 async function start(root, first) {
