@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-import shapely
 from pyogrio.errors import DataSourceError
 
-from geo.ground import REGION, GroundError, load_districts, locate_points
+from geo.checks import (
+    DATA_FOLDER,
+    DISTRICTS_FILE,
+    HARM_COLUMNS,
+    Sheet,
+    check_event_points,
+    check_figures,
+    check_ids,
+    check_pairs,
+    check_places,
+    check_references,
+    check_spans,
+    look_up,
+    make_points,
+)
+from geo.ground import WGS84, GroundError, load_districts, locate_points
 from geo.names import search_text
 from geo.problems import Problem, RecordError
-from geo.schema import (
-    EVENTS,
-    LIST_SEPARATOR,
-    POINT_PRECISIONS,
-    TABLES,
-    Table,
-    check_columns,
-    sort_problems,
-)
-from geo.tables import parse_table
-
-CRS = "EPSG:4326"
-DATA_FOLDER = Path("geo", "data")
-DISTRICTS_FILE = DATA_FOLDER / "districts.geojson"
-HARM_COLUMNS = ("killed_civilian_low", "killed_civilian_high", "injured_low", "injured_high")
-
-Mask = npt.NDArray[np.bool_]
-Days = npt.NDArray[np.datetime64]
+from geo.rules import LIST_SEPARATOR, sort_problems
+from geo.schema import EVENTS, TABLES
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,65 +64,6 @@ class Record:
     set_aside: dict[str, int]
 
 
-class _Sheet:
-    """The text rows of one table while they are checked: rows with a problem are marked."""
-
-    def __init__(self, path: Path, table: Table) -> None:
-        self.table = table
-        self.frame, self.problems = parse_table(path, table)
-        self.miscounted = sum(problem.row is not None for problem in self.problems)
-        found = check_columns(self.frame, table)
-        self.problems += found
-        self.bad: Mask = self.frame.index.isin([problem.row for problem in found])
-
-    def cells(self, column: str) -> npt.NDArray[np.object_]:
-        """The cells of all rows, text."""
-        return self.frame[column].to_numpy(dtype=object)
-
-    def filled(self, column: str) -> Mask:
-        """Whether each cell holds anything."""
-        return np.asarray(self.cells(column) != "", dtype=bool)
-
-    def numbers(self, column: str) -> npt.NDArray[np.float64]:
-        """Numbers of the rows without a problem, NaN for empty cells and all other rows."""
-        usable = np.where(self.bad, "", self.cells(column))
-        return np.array([float(cell) if cell else np.nan for cell in usable], dtype=float)
-
-    def points(self) -> gpd.GeoSeries:
-        """Points of the rows without a problem, None for all other rows, EPSG:4326."""
-        return _make_points(self.numbers("lon"), self.numbers("lat"))
-
-    def days(self, column: str) -> Days:
-        """Days of the rows without a problem, NaT for empty cells and all other rows."""
-        usable = np.where(self.bad, "", self.cells(column))
-        return np.array([cell or "NaT" for cell in usable], dtype="datetime64[D]")
-
-    def flag(self, mask: Mask, column: str, rule: str, cure: str | Callable[[int], str]) -> None:
-        """Add a problem for each row of the mask whose cells are all right by themselves.
-
-        `cure` is a text, or gives the text for a position in the table.
-        """
-        cells = self.cells(column)
-        for place in np.flatnonzero(mask & ~self.bad).tolist():
-            row, value = int(self.frame.index[place]), str(cells[place])
-            text = cure if isinstance(cure, str) else cure(place)
-            self.problems.append(Problem(self.table.file, row, column, value, rule, text))
-
-    def settle(self) -> None:
-        """Set aside every row that has a problem by now."""
-        rows = [problem.row for problem in self.problems if problem.row is not None]
-        self.bad = self.bad | self.frame.index.isin(rows)
-
-    def good(self) -> pd.DataFrame:
-        """The rows without a problem."""
-        return self.frame[~self.bad]
-
-    @property
-    def set_aside(self) -> int:
-        """Number of rows that are not used."""
-        return self.miscounted + int(self.bad.sum())
-
-
 def load_record(root: Path) -> Record:
     """Load and check the whole record.
 
@@ -140,20 +77,20 @@ def load_record(root: Path) -> Record:
     ------
     RecordError : a file cannot be used at all, or no event is left.
     """
-    sheets = {name: _Sheet(root / table.file, table) for name, table in TABLES.items()}
+    sheets = {name: Sheet(root / table.file, table) for name, table in TABLES.items()}
     events, sources, places = sheets["events"], sheets["sources"], sheets["places"]
     districts = _load_districts(root)
-    _check_ids(sources)
+    check_ids(sources)
     sources.settle()
-    _check_ids(places)
-    _check_places(places, districts)
+    check_ids(places)
+    check_places(places, districts)
     places.settle()
-    _check_ids(events)
-    _check_spans(events)
-    _check_figures(events)
-    _check_pairs(events)
-    _check_references(events, places, sources)
-    _check_event_points(events, places.good().set_index("id"), districts)
+    check_ids(events)
+    check_spans(events)
+    check_figures(events)
+    check_pairs(events)
+    check_references(events, places, sources)
+    check_event_points(events, places.good().set_index("id"), districts)
     events.settle()
     problems = tuple(
         problem
@@ -189,8 +126,8 @@ def _hash_files(root: Path) -> str:
 def _load_districts(root: Path) -> gpd.GeoDataFrame:
     try:
         districts = load_districts(root / DATA_FOLDER)
-        if districts.crs != CRS:
-            raise GroundError(f"it is in {districts.crs}, not in {CRS}")
+        if districts.crs != WGS84:
+            raise GroundError(f"it is in {districts.crs}, not in {WGS84}")
         return districts
     except (GroundError, DataSourceError) as error:
         rule = f"the file cannot be used ({error})"
@@ -198,226 +135,12 @@ def _load_districts(root: Path) -> gpd.GeoDataFrame:
         raise RecordError(Problem(DISTRICTS_FILE.as_posix(), None, None, "", rule, cure)) from error
 
 
-def _make_points(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> gpd.GeoSeries:
-    """Points of shape (n,), EPSG:4326, None where a coordinate is NaN."""
-    known = ~(np.isnan(lon) | np.isnan(lat))
-    points = np.full(len(lon), None, dtype=object)
-    points[known] = shapely.points(lon[known], lat[known])
-    return gpd.GeoSeries(points, crs=CRS)
-
-
-def _check_ids(sheet: _Sheet) -> None:
-    ids = pd.Series(sheet.cells("id"))
-    repeated = np.zeros(len(ids), dtype=bool)
-    repeated[~sheet.bad] = ids[~sheet.bad].duplicated().to_numpy()
-    sheet.flag(repeated, "id", "is the id of an earlier row", "give each row its own id")
-
-
-def _check_both(sheet: _Sheet, first: str, second: str) -> None:
-    """Two columns are filled together or not at all."""
-    for empty, full in ((first, second), (second, first)):
-        sheet.flag(
-            ~sheet.filled(empty) & sheet.filled(full),
-            empty,
-            f"is empty while {full} is not",
-            "fill both or neither",
-        )
-
-
-def _check_region(sheet: _Sheet, on_map: Mask) -> None:
-    """The points of the mask lie inside the ground."""
-    min_lon, min_lat, max_lon, max_lat = REGION
-    lon, lat = sheet.numbers("lon"), sheet.numbers("lat")
-    for column, value, other, low, high in (
-        ("lon", lon, lat, min_lon, max_lon),
-        ("lat", lat, lon, min_lat, max_lat),
-    ):
-        partner = "lat" if column == "lon" else "lon"
-        swapped = (other >= low) & (other <= high)
-        cures = np.where(
-            swapped, f"swapped with {partner}?", "correct it, or give the place the scope outside"
-        )
-        outside = on_map & ((value < low) | (value > high))
-        sheet.flag(outside, column, f"is outside the map's {low}..{high}", cures.__getitem__)
-
-
-def _check_places(places: _Sheet, districts: gpd.GeoDataFrame) -> None:
-    _check_both(places, "lon", "lat")
-    points = places.points()
-    has_point = points.notna().to_numpy()
-    lon, lat = places.numbers("lon"), places.numbers("lat")
-    inside = (lon >= REGION[0]) & (lon <= REGION[2]) & (lat >= REGION[1]) & (lat <= REGION[3])
-    places.flag(
-        has_point == (places.cells("coord_precision") == "none"),
-        "coord_precision",
-        "does not agree with lon and lat",
-        "write none without a point, and own, stand-in or approximate with one",
-    )
-    places.flag(
-        has_point & np.isin(places.cells("kind"), ("line", "region")),
-        "kind",
-        "is not a kind with a point",
-        "leave lon and lat empty, or correct the kind",
-    )
-    scope = places.cells("scope")
-    _check_region(places, scope == "map")
-    places.flag(
-        inside & (scope == "outside"), "scope", "is wrong: the point is on the map", "write map"
-    )
-    _check_place_districts(places, districts, points)
-
-
-def _check_place_districts(
-    places: _Sheet, districts: gpd.GeoDataFrame, points: gpd.GeoSeries
-) -> None:
-    has_point = points.notna().to_numpy()
-    located = locate_points(points, districts).to_numpy(dtype=object)
-    given = places.cells("district_id")
-    filled = places.filled("district_id")
-    known = np.isin(given, districts["id"].to_numpy(dtype=object))
-    places.flag(
-        filled & ~known,
-        "district_id",
-        f"is not an id in {DISTRICTS_FILE.as_posix()}",
-        "correct the code",
-    )
-    places.flag(
-        filled & known & ~has_point,
-        "district_id",
-        "is given without a point",
-        "write lon and lat, or leave it empty",
-    )
-    places.flag(
-        filled & known & has_point & (located != given),
-        "district_id",
-        "is not the district in which the point lies",
-        lambda place: f"{_describe_district(located[place])}; correct the point or the id",
-    )
-    places.flag(
-        ~filled & (located != ""),
-        "district_id",
-        "is empty, but the point lies in a district",
-        lambda place: f"write {located[place]}",
-    )
-
-
-def _describe_district(district_id: str) -> str:
-    return f"the point lies in {district_id or 'no district'}"
-
-
-def _check_spans(events: _Sheet) -> None:
-    start = events.days("date")
-    end = np.where(np.isnat(events.days("date_end")), start, events.days("date_end"))
-    events.flag(end < start, "date_end", "is before date", "swap the two, or correct one")
-    precision = events.cells("date_precision")
-    for name, unit in (("month", "M"), ("year", "Y")):
-        first = start.astype(f"datetime64[{unit}]").astype("datetime64[D]")
-        last = (end.astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]") - 1
-        chosen = precision == name
-        for column, wrong, day in (
-            ("date", start != first, "first"),
-            ("date_end", end != last, "last"),
-        ):
-            events.flag(
-                chosen & wrong,
-                column,
-                f"is not the {day} day of a {name}",
-                f"write the {day} day, as date_precision is {name}",
-            )
-
-
-def _check_figures(events: _Sheet) -> None:
-    any_figure = np.zeros(len(events.frame), dtype=bool)
-    for low, high in (HARM_COLUMNS[:2], HARM_COLUMNS[2:]):
-        _check_both(events, low, high)
-        events.flag(
-            events.numbers(low) > events.numbers(high),
-            low,
-            f"is more than {high}",
-            "swap the two, or correct one",
-        )
-        any_figure |= events.filled(low) | events.filled(high)
-    said = events.filled("harm_according_to")
-    events.flag(
-        any_figure & ~said, "harm_according_to", "is empty beside a figure", "say who gives it"
-    )
-    events.flag(
-        ~any_figure & said,
-        "harm_according_to",
-        "stands without a figure",
-        "write the figures, or leave it empty",
-    )
-
-
-def _check_pairs(events: _Sheet) -> None:
-    _check_both(events, "lon", "lat")
-    _check_both(events, "article", "article_relation")
-    has_point = events.filled("lon") & events.filled("lat")
-    needs_point = np.isin(events.cells("location_precision"), POINT_PRECISIONS)
-    events.flag(
-        has_point != needs_point,
-        "location_precision",
-        "does not agree with lon and lat",
-        "write town or district with a point, and region or none without one",
-    )
-
-
-def _check_references(events: _Sheet, places: _Sheet, sources: _Sheet) -> None:
-    """Every id resolves to a row that is used."""
-    for column, sheet in (("place_id", places), ("source_ids", sources)):
-        used = set(sheet.cells("id")[~sheet.bad])
-        named = set(sheet.cells("id"))
-        lists = [cell.split(LIST_SEPARATOR) if cell else [] for cell in events.cells(column)]
-        unknown = [[item for item in items if item not in named] for items in lists]
-        lost = [[item for item in items if item in named - used] for items in lists]
-        file = sheet.table.file
-        events.flag(
-            np.array([bool(items) for items in unknown], dtype=bool),
-            column,
-            f"is not in {file}",
-            _name_first(unknown, f"add {{}} to {file}, or correct the id"),
-        )
-        events.flag(
-            np.array([bool(items) for items in lost], dtype=bool),
-            column,
-            f"needs a row of {file} that was set aside",
-            _name_first(lost, f"put the row {{}} of {file} right"),
-        )
-
-
-def _name_first(items: list[list[str]], cure: str) -> Callable[[int], str]:
-    return lambda place: cure.format(items[place][0])
-
-
-def _check_event_points(events: _Sheet, places: pd.DataFrame, districts: gpd.GeoDataFrame) -> None:
-    scope = _look_up(places["scope"], events.cells("place_id"))
-    _check_region(events, scope != "outside")
-    located = locate_points(events.points(), districts).to_numpy(dtype=object)
-    expected = _look_up(places["district_id"], events.cells("place_id"))
-    has_point = events.filled("lon") & events.filled("lat")
-    events.flag(
-        has_point & (expected != "") & (located != expected),
-        "place_id",
-        "lies in another district than lon and lat",
-        lambda place: (
-            f"{_describe_district(located[place])}, the place in {expected[place]}; "
-            "correct the point or the place"
-        ),
-    )
-
-
-def _look_up(column: pd.Series, ids: Iterable[str]) -> npt.NDArray[np.object_]:
-    """The value of each id, "" for an id that is not in the index."""
-    values = column.to_dict()
-    return np.array([values.get(id_, "") for id_ in ids], dtype=object)
-
-
-def _build_places(sheet: _Sheet) -> gpd.GeoDataFrame:
+def _build_places(sheet: Sheet) -> gpd.GeoDataFrame:
     rows = sheet.good().reset_index(drop=True)
     rows = rows.assign(lon=_to_float(rows["lon"]), lat=_to_float(rows["lat"]))
     rows["rank"] = rows["rank"].astype("int64")
-    points = _make_points(rows["lon"].to_numpy(), rows["lat"].to_numpy())
-    return gpd.GeoDataFrame(rows, geometry=points, crs=CRS).set_index("id")
+    points = make_points(rows["lon"].to_numpy(), rows["lat"].to_numpy())
+    return gpd.GeoDataFrame(rows, geometry=points, crs=WGS84).set_index("id")
 
 
 def _to_float(cells: pd.Series) -> pd.Series:
@@ -430,7 +153,7 @@ def _to_days(cells: pd.Series) -> pd.Series:
 
 
 def _build_events(
-    sheet: _Sheet, places: gpd.GeoDataFrame, districts: gpd.GeoDataFrame
+    sheet: Sheet, places: gpd.GeoDataFrame, districts: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
     rows = sheet.good().reset_index()
     row_in_file = rows.pop("row")
@@ -441,17 +164,17 @@ def _build_events(
         rows[column] = _to_float(rows[column]).astype("Int64")
     rows = rows.assign(lon=_to_float(rows["lon"]), lat=_to_float(rows["lat"]))
     rows["overview"] = rows["overview"] == "yes"
-    points = _make_points(rows["lon"].to_numpy(), rows["lat"].to_numpy())
-    scope = _look_up(places["scope"], rows["place_id"])
+    points = make_points(rows["lon"].to_numpy(), rows["lat"].to_numpy())
+    scope = look_up(places["scope"], rows["place_id"])
     rows["start_day"] = rows["date"].to_numpy().astype("datetime64[D]").astype("int64")
     rows["end_day"] = rows["date_end"].to_numpy().astype("datetime64[D]").astype("int64")
     rows["district_id"] = locate_points(points, districts)
     rows["on_map"] = points.notna() & (scope != "outside")
     rows["sources"] = [tuple(cell.split(LIST_SEPARATOR)) for cell in rows["source_ids"]]
-    rows["place_name"] = pd.Series(_look_up(places["name_en"], rows["place_id"]), dtype="str")
+    rows["place_name"] = pd.Series(look_up(places["name_en"], rows["place_id"]), dtype="str")
     rows["row"] = row_in_file
     rows["search"] = _fold_events(rows, places, districts)
-    layer = gpd.GeoDataFrame(rows, geometry=points, crs=CRS)
+    layer = gpd.GeoDataFrame(rows, geometry=points, crs=WGS84)
     return layer.sort_values(["date", "date_end", "id"], ignore_index=True)
 
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 import pandas as pd
 
 from geo.problems import Problem, RecordError
-from geo.schema import Table, check_columns, sort_problems
+from geo.rules import Table, check_columns, sort_problems
 
 SAVE_AS = "save it as CSV, UTF-8, separated by commas"
 XLSX_MAGIC = b"PK\x03\x04"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.schema import EVENTS, PLACES, SOURCES, TABLES, Table
+from geo.rules import Table
+from geo.schema import EVENTS, PLACES, SOURCES, TABLES
 from geo.tables import write_table
 
 Row = dict[str, str]

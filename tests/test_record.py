@@ -25,7 +25,8 @@ from record_factory import (
 
 from geo.problems import RecordError
 from geo.record import Record, load_record
-from geo.schema import EVENTS, TABLES, Table
+from geo.rules import Table
+from geo.schema import EVENTS, TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = "${alert(1)} {{7*7}} `x` <b>x</b> \u202eright to left\u202c\r\nsecond\rline e\u0301"

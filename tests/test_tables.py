@@ -12,18 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_factory import event_row, make_frame, place_row, source_row
 
+from geo.dictionary import describe_tables, write_dictionary
 from geo.problems import Problem, RecordError
-from geo.schema import (
-    EVENTS,
-    KINDS,
-    PLACES,
-    SOURCES,
-    TABLES,
-    Table,
-    column_rules,
-    describe_tables,
-    write_dictionary,
-)
+from geo.rules import KINDS, Table, column_rules
+from geo.schema import EVENTS, PLACES, SOURCES, TABLES
 from geo.tables import read_table, write_table
 
 ROOT = Path(__file__).resolve().parents[1]
