@@ -20,11 +20,14 @@ from geo.record import Record
 TITLE = "44 Days"
 TAGLINE = "The 2020 Karabakh war, place by place: what happened, who says so, and how well it is evidenced."
 STYLE = Path(__file__).resolve().parent / "style.css"
+ICON = STYLE.with_name("icon.png")
 
 
 def render_page() -> None:
     """The whole page."""
-    st.set_page_config(page_title=f"{TITLE}: {TAGLINE.split(':')[0]}", page_icon="◐", layout="wide")
+    st.set_page_config(
+        page_title=f"{TITLE}: {TAGLINE.split(':')[0]}", page_icon=str(ICON), layout="wide"
+    )
     st.html(STYLE)
     served = open_session()
     record = served.record

@@ -78,6 +78,9 @@ def render_sources(record: Record, events: gpd.GeoDataFrame) -> None:
             )  # fmt: skip
             if choice == SELECTED_ONLY:
                 events = record.events[record.events["id"] == selected]
+                locator = events["locator"].iloc[0]
+                if locator:
+                    st.markdown(f"Where in them: {escape_markdown(locator)}")
         counts = count_sources(record, events)
         counts = counts[counts > 0]
         st.markdown(f"**{len(counts)} of {len(record.sources)} sources**")

@@ -111,8 +111,11 @@ def _name_ground(folder: Path, record: Record) -> list[dict[str, Any]]:
     names = []
     for kind, layer in (("country", "countries"), ("water", "water")):
         names += _name_areas(kind, load_layer(folder, layer), region)
-    districts = record.districts.reset_index()
-    return names + _name_areas("district", districts, region)
+    lachin = load_layer(folder, "lachin")
+    names += _name_areas("schematic", lachin.assign(name_en=lachin["label"]), region)
+    districts = record.districts[record.districts["kind"] != "city"]
+    named = districts.assign(name_en=districts["name_en"] + " " + districts["kind"])
+    return names + _name_areas("district", named, region)
 
 
 def _name_areas(

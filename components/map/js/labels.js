@@ -15,8 +15,7 @@ export function createLabels(L, map, record, onPlace) {
   under.style.zIndex = "445";
   const labels = [
     ...record.places.filter((p) => p.lon !== null).map(placeLabel),
-    ...record.ground.filter((g) => g.kind !== "district").map(groundLabel),
-    ...record.ground.filter((g) => g.kind === "district").map(groundLabel),
+    ...record.ground.map(groundLabel),
   ].sort((a, b) => a.priority - b.priority);
   let chosen = null;
 
@@ -41,14 +40,17 @@ export function createLabels(L, map, record, onPlace) {
     const element = L.DomUtil.create("span", `tm-name tm-ground-${ground.kind}`, pane);
     element.textContent = ground.name;
     element.setAttribute("aria-hidden", "true");
-    const priority = ground.kind === "district" ? 40 : 30;
-    return { ...ground, element, priority, minZoom: ground.kind === "district" ? 9 : 0 };
+    const priority = { country: 30, water: 31, schematic: 32, district: 40 }[ground.kind];
+    const minZoom = { country: 0, water: 0, schematic: 9.5, district: 9 }[ground.kind];
+    return { ...ground, element, priority, minZoom };
   }
 
   /** Where a label may stand around its point, best first: [dx, dy] of its top left corner. */
   function spots(label) {
     const { w, h } = label;
-    if (!label.dot) return [[-w / 2, -h / 2], [-w / 2, -h * 1.6], [-w / 2, h * 0.6]];
+    if (!label.dot) {
+      return [[-w / 2, -h / 2], [-w / 2, -h * 1.6], [-w / 2, h * 0.6], [28, 14], [-w - 28, -h - 14]];
+    }
     return [
       [13, -h / 2], [-w - 13, -h / 2], [-w / 2, 11], [-w / 2, -h - 11],
       [13, 7], [13, -h - 7], [-w - 13, 7], [-w - 13, -h - 7],
