@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import streamlit as st
@@ -22,5 +23,8 @@ try:
 except (RecordError, GroundError) as error:
     print(f"The dashboard cannot start: {error}", file=sys.stderr)
     raise SystemExit(1) from None
+
+# Libraries and record live as long as the server: the collector need not walk them again.
+gc.freeze()
 
 app = st.App("components/app.py", routes=routes)

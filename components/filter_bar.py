@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -30,6 +31,7 @@ class Facet:
     words: dict[str, str]
 
 
+@lru_cache(maxsize=4)
 def build_facets(record: Record) -> list[Facet]:
     """The facets of a record, each with the options that any event has."""
     options = facet_options(record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import Any, cast
 
 import streamlit as st
@@ -14,7 +15,7 @@ from components.store import STORE, Served
 from geo.filters import Filters, count_options
 from geo.record import Record
 
-FOLLOWERS = [keys.FRAGMENT_FILTERS, keys.FRAGMENT_MAP, keys.FRAGMENT_PANELS]
+FOLLOWERS = [keys.FRAGMENT_MAP, keys.FRAGMENT_PANELS, keys.FRAGMENT_FILTERS]
 
 
 def open_session() -> Served:
@@ -54,6 +55,7 @@ def _seed(link: Link) -> None:
         state[key] = list(link.facets[facet])
 
 
+@lru_cache(maxsize=4)
 def facet_options(record: Record) -> dict[str, list[str]]:
     """For each facet, the values that any event of the record has; of places, all."""
     whole = record_periods(record)[-1]
@@ -91,7 +93,7 @@ def take_window() -> None:
     start, end = (datetime.date.fromisoformat(day) for day in _reported("window"))
     st.session_state[keys.WINDOW] = (start, end)
     st.session_state[keys.PAGE] = 0
-    st.rerun([keys.FRAGMENT_FILTERS, keys.FRAGMENT_PANELS])
+    st.rerun([keys.FRAGMENT_PANELS, keys.FRAGMENT_FILTERS])
 
 
 def take_selection() -> None:
