@@ -1,0 +1,138 @@
+"""The app as a reader meets it: served by `streamlit run` in a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("components", "geo", ".streamlit")
+FILES = ("dashboard.py", "events.csv")
+HOST = "127.0.0.1"
+START_S = 90
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server answered."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    def json(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class AppServer:
+    """A running app: its folder and its address, which ends with a slash."""
+
+    folder: Path
+    url: str
+
+    def get(self, path: str) -> Answer:
+        """Ask for a path below the app's address."""
+        return _get(self.url + path)
+
+    def health(self) -> Any:
+        """The answer of the health route."""
+        return self.get("api/health").json()
+
+    def record(self) -> Any:
+        """The record that is served now, as the browser gets it."""
+        return self.get(f"api/record/{self.health()['version']}.json").json()
+
+
+def _get(url: str) -> Answer:
+    try:
+        with _DIRECT.open(url, timeout=20) as answer:
+            return Answer(answer.status, answer.headers, answer.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, error.headers, error.read())
+
+
+def copy_app(folder: Path) -> Path:
+    """Copy what the app runs on into a folder, so that its files can be changed."""
+    for part in PARTS:
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+    for file in FILES:
+        shutil.copy(ROOT / file, folder / file)
+    return folder
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def start_command(port: int, *options: str) -> list[str]:
+    """The command that serves the app of the working folder."""
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    given = ["--server.port", str(port), "--server.address", HOST, "--server.headless", "true"]
+    return [*command, *given, *options]
+
+
+@contextlib.contextmanager
+def serve(
+    folder: Path, log: Path, *, base_url_path: str = "", environ: Mapping[str, str] | None = None
+) -> Iterator[AppServer]:
+    """Serve the app of a folder until the end of the block.
+
+    Parameters
+    ----------
+    folder : holds `dashboard.py`.
+    log : file that takes what the server prints.
+    base_url_path : `server.baseUrlPath`.
+    environ : variables that are added to the environment.
+    """
+    port = free_port()
+    options = ("--server.baseUrlPath", base_url_path) if base_url_path else ()
+    base = f"{base_url_path}/" if base_url_path else ""
+    server = AppServer(folder, f"http://{HOST}:{port}/{base}")
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            start_command(port, *options),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **(environ or {})},
+        )
+    try:
+        _wait_for_health(server, process, log)
+        yield server
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait_for_health(server: AppServer, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            if server.get("api/health").status == 200:
+                return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.1)
+            break
+    raise RuntimeError(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")

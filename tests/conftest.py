@@ -1,0 +1,102 @@
+"""A server of the app and a browser that reaches nothing but that server."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_server import ROOT, AppServer, copy_app, serve
+from browser_path import find_browser
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from reading import OpenPage, Visit, open_context
+
+BROWSER_OPTIONS = [
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """The app of the repository, served for the whole run."""
+    with serve(ROOT, tmp_path_factory.mktemp("server") / "log.txt") as server:
+        yield server
+
+
+@pytest.fixture
+def serve_copy(tmp_path: Path) -> Iterator[Callable[..., AppServer]]:
+    """Serves a copy of the app, whose files a test may change before and after the start."""
+    with contextlib.ExitStack() as stack:
+
+        def start(change: Callable[[Path], object] | None = None, **options: Any) -> AppServer:
+            folder = copy_app(tmp_path / "app")
+            if change is not None:
+                change(folder)
+            return stack.enter_context(serve(folder, tmp_path / "log.txt", **options))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for the whole run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(playwright), args=BROWSER_OPTIONS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser) -> BrowserContext:
+    """The context of visits without wishes of their own; keeps the files that never change."""
+    return open_context(browser)
+
+
+@pytest.fixture
+def visit(
+    browser: Browser,
+    shared_context: BrowserContext,
+    serve_copy: Callable[..., AppServer],  # noqa: ARG001
+) -> Iterator[Callable[..., Visit]]:
+    """Begins a visit; at the end nothing may have gone wrong in it.
+
+    A visit with options, or with `own`, has a browser context of its own. Needs `serve_copy` only
+    so that the visits end before the servers do.
+    """
+    visits: list[Visit] = []
+    contexts: list[BrowserContext] = []
+
+    def start(*, own: bool = False, allowed: Sequence[str] = (), **options: Any) -> Visit:
+        context = shared_context
+        if own or options:
+            context = open_context(browser, **options)
+            contexts.append(context)
+        visits.append(Visit(context, allowed))
+        return visits[-1]
+
+    yield start
+    for opened in visits:
+        opened.close()
+    for context in contexts:
+        context.close()
+    assert [fault for opened in visits for fault in opened.faults] == []
+
+
+@pytest.fixture
+def open_page(visit: Callable[..., Visit], site: AppServer) -> OpenPage:
+    """Opens the app at a link and waits until the map is painted."""
+
+    def start(link: str = "", **options: Any) -> Page:
+        return visit(**options).open(site.url + link)
+
+    return start

@@ -1,0 +1,233 @@
+"""A reader's visit in the browser, and what is read off the page."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    WebSocket,
+    expect,
+)
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost")
+OPENING_VIEW = ViewportSize(width=1440, height=900)
+OPENING_WINDOW = ("2020-09-27", "2020-11-10")
+PAINT_MS = 30_000
+REST_MS = 15_000
+EVENTS_FILE = Path(__file__).resolve().parent.parent / "events.csv"
+#: Keeps the Leaflet map of the page as `window.heldMap`, so that a test can find a symbol's pixel.
+HOLD_MAP = """
+let held;
+Object.defineProperty(window, "L", {
+  get: () => held,
+  set(leaflet) {
+    held = leaflet;
+    leaflet.Map.addInitHook(function () { window.heldMap = this; });
+  },
+});
+"""
+PIXEL_OF = """([lon, lat]) => {
+  const box = window.heldMap.getContainer().getBoundingClientRect();
+  const at = window.heldMap.latLngToContainerPoint([lat, lon]);
+  return [box.left + at.x, box.top + at.y];
+}"""
+
+expect.set_options(timeout=REST_MS)
+
+
+class OpenPage(Protocol):
+    """Opens the app at a link and waits until the map is painted."""
+
+    def __call__(self, link: str = "", **options: Any) -> Page: ...
+
+
+@dataclass
+class Visit:
+    """Some pages of one browser context, with all that went wrong in them and all that they sent.
+
+    `sent` holds an entry for each request and each frame that went through a WebSocket;
+    `allowed` names outside hosts that the pages may ask, though they get no answer.
+    """
+
+    context: BrowserContext
+    allowed: Sequence[str] = ()
+    pages: list[Page] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> Page:
+        """A new page at an address, painted."""
+        page = self.context.new_page()
+        self.pages.append(page)
+        page.on("request", self.on_request)
+        page.on("response", self.on_response)
+        page.on("console", self.on_console)
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        page.on("websocket", self.on_websocket)
+        page.goto(url)
+        wait_painted(page)
+        return page
+
+    def close(self) -> None:
+        """Close the pages; one that shows an exception is at fault."""
+        for page in self.pages:
+            shown = page.locator("[data-testid=stException]").all_inner_texts()
+            self.faults += [f"exception on the page: {text[:500]}" for text in shown]
+            page.close()
+        self.pages = []
+
+    def on_request(self, request: Request) -> None:
+        """A request that would leave this machine is a fault."""
+        self.sent.append(request.url)
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss"):
+            self._judge_host(address.hostname, f"request to {request.url[:200]}")
+
+    def on_response(self, response: Response) -> None:
+        """Answers from 400 on are faults."""
+        if response.status >= 400:
+            self.faults.append(f"{response.status} for {response.url[:200]}")
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        """Errors of the console are faults."""
+        host = urlsplit(message.location.get("url", "")).hostname
+        if message.type == "error" and host not in self.allowed:
+            self.faults.append(f"console: {message.text[:500]}")
+
+    def on_websocket(self, websocket: WebSocket) -> None:
+        """Keep count of the frames that are sent."""
+        host = urlsplit(websocket.url).hostname
+        self._judge_host(host, f"connection to {websocket.url[:200]}")
+        websocket.on("framesent", lambda _frame: self.sent.append("frame"))
+
+    def _judge_host(self, host: str | None, words: str) -> None:
+        if host not in (*LOCAL_HOSTS, *self.allowed):
+            self.faults.append(words)
+
+
+def open_context(
+    browser: Browser, *, viewport: ViewportSize = OPENING_VIEW, **options: Any
+) -> BrowserContext:
+    """A browser context.
+
+    Parameters
+    ----------
+    viewport : CSS pixels.
+    options : further options of the context.
+    """
+    context = browser.new_context(viewport=viewport, **options)
+    context.set_default_timeout(REST_MS)
+    context.add_init_script(HOLD_MAP)
+    return context
+
+
+def wait_painted(page: Page) -> None:
+    """Wait until the map shows incidents and the panels are there."""
+    root(page).and_(page.locator("[data-shown]")).wait_for(timeout=PAINT_MS)
+    page.locator(".st-key-incidents, .st-key-sources").first.wait_for(timeout=PAINT_MS)
+
+
+def root(page: Page) -> Locator:
+    """The time map."""
+    return page.locator(".tm-root")
+
+
+def stage(page: Page) -> Locator:
+    """The map itself."""
+    return page.get_by_role("region", name="Map", exact=True)
+
+
+def slider(page: Page, name: str) -> Locator:
+    """A handle of the time strip: From date, To date."""
+    return page.get_by_role("slider", name=name)
+
+
+def list_box(page: Page) -> Locator:
+    """The list box that steps through the incidents on the map."""
+    return page.get_by_role("listbox", name="Incidents on the map")
+
+
+def selected_card(page: Page) -> Locator:
+    """The card of the selected incident."""
+    return page.locator(".st-key-selected-card")
+
+
+def panel_count(page: Page) -> Locator:
+    """The words above the cards that say how many incidents are shown."""
+    return page.locator(".st-key-incidents strong").first
+
+
+def expect_shown(page: Page, count: int) -> None:
+    """The map and the list both show so many incidents."""
+    expect(root(page)).to_have_attribute("data-shown", str(count))
+    words = re.compile(rf"^{count} of \d+") if count else "no incident recorded"
+    expect(panel_count(page)).to_have_text(words)
+
+
+def expect_window(page: Page, first: str, last: str) -> None:
+    """The map shows this window of days."""
+    expect(root(page)).to_have_attribute("data-from", first)
+    expect(root(page)).to_have_attribute("data-to", last)
+
+
+def parameters(page: Page) -> dict[str, list[str]]:
+    """The parameters of the page's address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def wait_parameter(page: Page, name: str, value: str | None) -> None:
+    """Wait until a parameter of the address has a value, or is absent for None."""
+    page.wait_for_function(
+        "([name, value]) => new URL(location.href).searchParams.get(name) === value",
+        arg=[name, value],
+        timeout=REST_MS,
+    )
+
+
+def pixel_of(page: Page, lon: float, lat: float) -> tuple[float, float]:
+    """Where a point of the ground is on the page, CSS pixels."""
+    x, y = page.evaluate(PIXEL_OF, [lon, lat])
+    return x, y
+
+
+def click_ground(page: Page, lon: float, lat: float) -> None:
+    """Click the map at a point of the ground."""
+    page.mouse.click(*pixel_of(page, lon, lat))
+
+
+def read_rows(path: Path = EVENTS_FILE) -> list[dict[str, str]]:
+    """The rows of `events.csv`, read without the app."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def in_window(row: dict[str, str], first: str, last: str) -> bool:
+    """Whether an event touches a window of days, both ends inside."""
+    return row["date"] <= last and (row["date_end"] or row["date"]) >= first
+
+
+def count_rows(first: str, last: str) -> int:
+    """How many events of the record touch a window of days."""
+    return sum(in_window(row, first, last) for row in read_rows())
+
+
+def whole_record() -> str:
+    """A link to all days of the record."""
+    rows = read_rows()
+    first = min(row["date"] for row in rows)
+    last = max(row["date_end"] or row["date"] for row in rows)
+    return f"?from={first}&to={last}"

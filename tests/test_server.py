@@ -1,0 +1,216 @@
+"""The server's answers, its start and what it refuses, asked over HTTP."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from app_server import ROOT, AppServer, copy_app, free_port, start_command
+
+from components.routes import asset_paths
+
+FOR_EVER = "public, max-age=31536000, immutable"
+START_S = 60
+
+
+def test_health_says_what_is_served(site: AppServer) -> None:
+    answer = site.get("api/health")
+
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Type"] == "application/json"
+    health = answer.json()
+    assert health["status"] == "ok"
+    assert health["fault"] == ""
+    assert health["problems"] == []
+    assert set(health["counts"]["set_aside"].values()) == {0}
+    assert health["counts"]["events"] > 100
+
+
+def test_a_version_of_the_record_is_kept_for_ever(site: AppServer) -> None:
+    version = site.health()["version"]
+
+    answer = site.get(f"api/record/{version}.json")
+
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == FOR_EVER
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.json()["version"] == version
+
+
+@pytest.mark.parametrize("version", ["000000000000", "x", "%3Cscript%3E"])
+def test_an_unknown_version_is_not_found_and_says_so(site: AppServer, version: str) -> None:
+    answer = site.get(f"api/record/{version}.json")
+
+    assert answer.status == 404
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "not served any more; reload the page" in answer.json()["error"]
+
+
+def test_a_version_cannot_name_another_file(site: AppServer) -> None:
+    for version in ("../../events", "..%2f..%2fevents", "%2fetc%2fpasswd"):
+        answer = site.get(f"api/record/{version}.json")
+        assert b"geneva-conventions-1949" not in answer.body
+        assert answer.headers["Cache-Control"] != FOR_EVER
+
+
+def test_modules_leaflet_and_ground_are_kept_for_ever(site: AppServer) -> None:
+    paths = asset_paths()
+
+    for path in (f"{paths['assets']}timemap.js", paths["leaflet"], paths["ground"]):
+        answer = site.get(path)
+        assert answer.status == 200
+        assert answer.headers["Cache-Control"] == FOR_EVER
+        assert "javascript" in answer.headers["Content-Type"]
+
+
+def test_every_module_that_a_module_imports_is_served(site: AppServer) -> None:
+    folder = asset_paths()["assets"]
+
+    for path in sorted((ROOT / "components" / "map" / "js").glob("*.js")):
+        assert site.get(f"{folder}{path.name}").body == path.read_bytes()
+
+
+@pytest.mark.parametrize("path", ["../../../events.csv", "..%2f..%2f..%2fevents.csv", "x.js"])
+def test_nothing_beside_the_modules_is_served(site: AppServer, path: str) -> None:
+    answer = site.get(f"{asset_paths()['assets']}{path}")
+
+    assert answer.headers["Cache-Control"] != FOR_EVER
+    assert b"geneva-conventions-1949" not in answer.body
+
+
+def _change_file(content: Callable[[bytes], bytes | None]) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        path = folder / "events.csv"
+        changed = content(path.read_bytes())
+        if changed is None:
+            path.unlink()
+        else:
+            path.write_bytes(changed)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param(
+            _change_file(lambda _content: None),
+            "events.csv: the file is missing; put it back, or restore it from the repository",
+            id="missing",
+        ),
+        pytest.param(
+            _change_file(lambda content: content.decode().encode("utf-16")),
+            "events.csv: the file is UTF-16; save it as CSV, UTF-8, separated by commas",
+            id="UTF-16",
+        ),
+        pytest.param(
+            _change_file(lambda content: content.split(b"\n", 1)[1]),
+            "events.csv row 1, id: is not in the header; add the column, or correct its name; "
+            "the columns are id, title, date, ",
+            id="without header",
+        ),
+        pytest.param(
+            _change_file(lambda _content: b""),
+            "events.csv: the file is empty; restore it from the repository",
+            id="empty",
+        ),
+        pytest.param(
+            _change_file(lambda content: content.split(b"\n", 1)[0] + b"\n"),
+            "events.csv: no event can be used; add a row",
+            id="only header",
+        ),
+        pytest.param(
+            lambda folder: (folder / "geo" / "data" / "water.geojson").unlink(),
+            "water.geojson is missing; make it with `python -m geo.build_ground`",
+            id="without water",
+        ),
+    ],
+)
+def test_the_server_does_not_start_on_files_that_it_cannot_use_and_says_why(
+    tmp_path: Path, change: Callable[[Path], None], message: str
+) -> None:
+    folder = copy_app(tmp_path / "app")
+    change(folder)
+
+    ended = subprocess.run(
+        start_command(free_port()),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=START_S,
+        check=False,
+    )
+
+    assert ended.returncode != 0
+    lines = [line for line in ended.stderr.splitlines() if line.strip()]
+    assert len(lines) == 1
+    assert lines[0].startswith("The dashboard cannot start: ")
+    assert message in lines[0]
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
+@pytest.fixture
+def outside() -> Iterator[tuple[str, list[bytes]]]:
+    """A proxy that takes requests to other hosts and answers none: its address, what came."""
+    taken: list[bytes] = []
+
+    def take() -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            with client:
+                taken.append(client.recv(1000))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=take, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", taken
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_the_server_asks_no_other_host(
+    serve_copy: Callable[..., AppServer], outside: tuple[str, list[bytes]]
+) -> None:
+    address, taken = outside
+    names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy")
+
+    server = serve_copy(environ={**dict.fromkeys(names, address), "no_proxy": ""})
+
+    assert server.get("").status == 200
+    assert server.get("_stcore/host-config").status == 200
+    assert taken == []
+
+
+def test_the_address_of_the_machine_is_not_looked_up() -> None:
+    script = """
+import json, socket
+def refuse(*_arguments):
+    raise AssertionError("a connection was tried")
+socket.socket.connect = refuse
+import dashboard
+from streamlit import net_util
+print(json.dumps(net_util.get_external_ip()))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=START_S,
+        check=False,
+    )
+
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    assert json.loads(ended.stdout.splitlines()[-1]) is None
