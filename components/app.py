@@ -55,11 +55,18 @@ def render_notices(served: Served) -> None:
             "The files of the record have changed and cannot be used; what is shown is the last "
             f"good record. {escape_markdown(served.fault)}"
         )
-    rows = sum(served.record.set_aside.values())
     if served.record.problems:
-        with st.expander(f"{rows} rows of the record are set aside: see why", icon="⚠️"):
+        with st.expander(f"{describe_set_aside(served.record)}: see why", icon="⚠️"):
             for problem in served.record.problems:
                 st.markdown(escape_markdown(str(problem)))
+
+
+def describe_set_aside(record: Record) -> str:
+    """How many rows are not used, in words."""
+    rows = sum(record.set_aside.values())
+    if rows == 0:
+        return "The files of the record have problems; all rows are used"
+    return f"{rows} {'row' if rows == 1 else 'rows'} of the record {'is' if rows == 1 else 'are'} set aside"
 
 
 def render_footer(record: Record) -> None:

@@ -155,7 +155,7 @@ def _render_place(record: Record) -> None:
         point = (
             f"{precision.get(place['coord_precision'], '')} Point: {place['coord_basis']}".strip()
         )
-        st.caption(escape_markdown(point))
+        st.markdown(f":small[{escape_markdown(point)}]")
 
 
 def _render_selected(record: Record, events: gpd.GeoDataFrame, selected: str) -> None:

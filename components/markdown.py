@@ -9,20 +9,24 @@ _BREAKS = re.compile(r"[\r\n\t\f\v\u2028\u2029]+")
 #: Marks that change the direction of the text around them; isolated so that they end with it.
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _ISOLATE, _POP = "\u2068", "\u2069"
+#: GitHub's Markdown links bare addresses also where their punctuation is escaped; a word joiner,
+#: which is not seen, keeps their parts from meeting (GFM 0.29, section 6.9).
+_ADDRESS = re.compile(r"(://|\bwww(?=\.)|\bmailto:|\bxmpp:|(?<=\w)@(?=\w))", re.IGNORECASE)
+_JOINER = "\u2060"
 
 
 def escape_markdown(text: str) -> str:
     r"""Escape a text for `st.markdown`, so that no character of it is markup.
 
     All ASCII punctuation gets a backslash (CommonMark 0.31, section 2.4); line breaks become
-    spaces; a text with directional marks is wrapped in an isolate that also closes what the text
-    leaves open (Unicode Standard Annex 9).
+    spaces; a bare address does not become a link; a text with directional marks loses them and is
+    isolated, so that it cannot turn what stands around it (Unicode Standard Annex 9).
 
     >>> print(escape_markdown("**a** <b> :red[x] $y$"))
     \*\*a\*\* \<b\> \:red\[x\] \$y\$
     """
     flat = _BREAKS.sub(" ", text).strip()
-    escaped = _MARKUP.sub(r"\\\1", flat)
+    escaped = _MARKUP.sub(r"\\\1", _ADDRESS.sub(rf"\1{_JOINER}", flat))
     if not _DIRECTION.search(flat):
         return escaped
     return f"{_ISOLATE}{_DIRECTION.sub('', escaped)}{_POP}"
@@ -41,6 +45,15 @@ def link_markdown(label: str, url: str) -> str:
         return text
     safe = "".join(_URL_ESCAPES.get(character, character) for character in url)
     return f"[{text} ↗]({safe})"
+
+
+def code_markdown(text: str) -> str:
+    """A text without blanks as code, which is never a link.
+
+    >>> print(code_markdown("http://a.example/`x`"))
+    `http://a.example/%60x%60`
+    """
+    return f"`{text.replace('`', '%60')}`"
 
 
 _URL_ESCAPES = {c: f"%{ord(c):02X}" for c in " ()<>\\\"'`[]{}|^*_~$\n\r\t"} | {"_": "_"}

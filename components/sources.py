@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import keys
-from components.markdown import escape_markdown, link_markdown
+from components.markdown import code_markdown, escape_markdown, link_markdown
 from components.words import BASIS_WORDS, LANGUAGES
 from geo.filters import count_sources
 from geo.record import Record
@@ -60,7 +60,7 @@ def _address(url: str) -> str:
         return "No address known"
     if url.startswith("https://"):
         return ""
-    return f"Address, not linked because it is not secure: {escape_markdown(url)}"
+    return f"Address, not linked because it is not secure: {code_markdown(url)}"
 
 
 def _capital(text: str) -> str:

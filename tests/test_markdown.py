@@ -38,9 +38,12 @@ def _read(markdown: MarkdownIt, text: str) -> str:
     return "".join(leaf.content for leaf in leaves if leaf.type in ("text", "text_special"))
 
 
+JOINER = "\u2060"
+
+
 def _flat(text: str) -> str:
     """A text on one line, without marks of direction and with single blanks."""
-    kept = "".join(letter for letter in text if letter not in DIRECTION)
+    kept = "".join(letter for letter in text if letter not in (*DIRECTION, JOINER))
     return re.sub(r"\s+", " ", kept).replace("\0", "\ufffd").strip()
 
 
@@ -59,7 +62,20 @@ def test_an_escaped_text_stays_text_after_other_words(text: str) -> None:
 
 @pytest.mark.parametrize("mark", string.punctuation)
 def test_every_mark_of_ascii_gets_a_backslash(mark: str) -> None:
-    assert escape_markdown(f"a{mark}b") == f"a\\{mark}b"
+    assert escape_markdown(f"a {mark} b") == f"a \\{mark} b"
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("see https://example.org/x", f"see https\\:\\/\\/{JOINER}example\\.org\\/x"),
+        ("www.example.org", f"www{JOINER}\\.example\\.org"),
+        ("WWW.EXAMPLE.ORG", f"WWW{JOINER}\\.EXAMPLE\\.ORG"),
+        ("a@example.org", f"a\\@{JOINER}example\\.org"),
+    ],
+)
+def test_the_parts_of_an_address_are_kept_apart(text: str, parted: str) -> None:
+    assert escape_markdown(text) == parted
 
 
 def test_letters_of_all_alphabets_stay_as_they_are() -> None:

@@ -140,7 +140,9 @@ def _find_opening(record: Record) -> list[list[float]]:
 
 
 def _pad(bounds: npt.NDArray[np.float64]) -> list[list[float]]:
-    """[[south, west], [north, east]] with a margin, as Leaflet takes them."""
+    """[[south, west], [north, east]] with a margin, as Leaflet takes them; of nothing, all."""
+    if np.isnan(bounds).any():
+        bounds = np.array(REGION)
     west, south, east, north = bounds.tolist()
     return [[south - MARGIN, west - MARGIN], [north + MARGIN, east + MARGIN]]
 

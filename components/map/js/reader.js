@@ -27,7 +27,7 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
   box.tabIndex = 0;
   box.setAttribute("role", "listbox");
   box.setAttribute("aria-label", "Incidents on the map: arrow keys step, Enter opens");
-  const option = make("div", "tm-option");
+  const option = make("div", "tm-option", "No incident chosen yet");
   option.setAttribute("role", "option");
   option.id = "timemap-option";
   box.append(option);

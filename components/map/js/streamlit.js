@@ -12,7 +12,6 @@ const absolute = (path) => new URL(path, document.baseURI).href;
 export async function bind(component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".tm-host");
-  nameRegions(data.regions);
   const known = live.get(root);
   if (known) known.then((held) => held.update(component));
   else live.set(root, start(root, component));
@@ -63,6 +62,9 @@ async function start(root, first) {
       writeLink();
     },
   });
+  nameRegions(data.regions);
+  const regionWatch = new MutationObserver(() => nameRegions(data.regions));
+  regionWatch.observe(document.body, { childList: true, subtree: true });
   window.dispatchEvent(new CustomEvent("timemap:ready"));
 
   /** The one place that writes the address: what a link to this view needs, and nothing at its default. */
@@ -96,8 +98,13 @@ async function start(root, first) {
     writeLink();
   }
 
+  function destroy() {
+    regionWatch.disconnect();
+    timeMap.destroy();
+  }
+
   writeLink();
-  return { update, destroy: timeMap.destroy };
+  return { update, destroy };
 }
 
 async function fetchRecord(path) {
@@ -106,10 +113,10 @@ async function fetchRecord(path) {
   return answer.json();
 }
 
-/** Give Streamlit's keyed containers the region names that assistive technology reads. */
+/** Give Streamlit's keyed containers, as they come, the region names that screen readers say. */
 function nameRegions(regions) {
   for (const [className, name] of Object.entries(regions)) {
-    const element = document.querySelector(`.${className}`);
+    const element = document.querySelector(`.${className}:not([role="region"])`);
     element?.setAttribute("role", "region");
     element?.setAttribute("aria-label", name);
   }
