@@ -148,19 +148,17 @@ def _render_place(record: Record) -> None:
     place = record.places.loc[place_id]
     spellings = [place["name_az"], place["name_hy"], place["name_ru"]]
     names = escape_markdown(" · ".join(name for name in spellings if name))
-    precision = {"stand-in": "The point is a stand-in.", "approximate": "The point is approximate."}
+    kinds = {"stand-in": "Stand-in point", "approximate": "Approximate point"}
+    point = f"{kinds.get(place['coord_precision'], 'Point')}: {place['coord_basis']}"
     with st.container(border=True, gap="xxsmall", key="place-card"):
         st.markdown(f"**{escape_markdown(place['name_en'])}** ({place['kind']})  \n{names}")
         st.markdown(escape_markdown(place["role"]))
-        point = (
-            f"{precision.get(place['coord_precision'], '')} Point: {place['coord_basis']}".strip()
-        )
         st.markdown(f":small[{escape_markdown(point)}]")
 
 
 def _render_selected(record: Record, events: gpd.GeoDataFrame, selected: str) -> None:
     event = record.events[record.events["id"] == selected].iloc[0]
-    with st.container(border=True, gap="xxsmall", key="selected-card"):
+    with st.container(border=True, gap="xxsmall", key=keys.SELECTED_CARD):
         if selected not in set(events["id"]):
             st.caption("Selected; outside the dates or filters that are set now.")
         _render_card(event, record)

@@ -36,3 +36,4 @@ FRAGMENT_FILTERS = "filters"
 
 INCIDENTS = "incidents"
 SOURCES = "sources"
+SELECTED_CARD = "selected-card"

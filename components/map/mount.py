@@ -59,6 +59,7 @@ def build_data(record: Record) -> dict[str, Any]:
             "to": opening.end.isoformat(),
             "span": OPENING,
         },
+        "card": f"st-key-{keys.SELECTED_CARD}",
         "regions": {f"st-key-{keys.INCIDENTS}": "Incidents", f"st-key-{keys.SOURCES}": "Sources"},
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import statistics
 import tempfile
 import urllib.request
@@ -67,6 +68,7 @@ def main() -> None:
         print(machine)
         empty = stack.enter_context(serve(roots["real"], str(EMPTY_APP), folder / "empty.log"))
         figures: list[Figure] = []
+        load_before = os.getloadavg()[0]
         for key, root in roots.items():
             served = stack.enter_context(serve(root, "dashboard.py", folder / f"{key}.log"))
             problems = load_record(root).problems
@@ -74,7 +76,13 @@ def main() -> None:
             payload = _fetch_record(served.url)
             name = f"{'real' if key == 'real' else 'synthetic'}, {len(payload['events']['id']):,}"
             figures += measure(browser, Subject(name, served.url, payload), empty.url)
-    report = format_report(figures, machine, [*NOTES, f"Seed of the synthetic record: {SEED}."])
+    loads = f"{load_before:.1f} before, {os.getloadavg()[0]:.1f} after"
+    notes = [
+        *NOTES,
+        f"Seed of the synthetic record: {SEED}.",
+        f"Load of the machine: {loads}. Other work on it shows in `nothing plays` and in every worst.",
+    ]
+    report = format_report(figures, machine, notes)
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
     OUTPUT.write_text(report, encoding="utf-8")
     print(format_table(figures))

@@ -33,9 +33,8 @@ class Figure:
 def describe_machine(chromium: str) -> str:
     """What the figures were measured on, one line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / BYTES_PER_GIB
-    load = os.getloadavg()[0]
     return (
-        f"{os.cpu_count()} cores, {memory:.0f} GiB memory, load before {load:.1f}; "
+        f"{os.cpu_count()} cores, {memory:.0f} GiB memory; "
         f"Python {platform.python_version()}, streamlit {version('streamlit')}, "
         f"headless Chromium {chromium} without a graphics processor"
     )

@@ -57,6 +57,10 @@ async function start(root, first) {
     onPlace(id) {
       component.setStateValue("place", id ?? "");
     },
+    onRead() {
+      const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+      document.querySelector(`.${data.card}`)?.scrollIntoView({ behavior, block: "start" });
+    },
     onView(view) {
       shown.view = view;
       writeLink();

@@ -29,10 +29,12 @@ const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 36] };
  * @property {(id: string|null) => void} onSelect an event was chosen, or none
  * @property {(id: string|null) => void} onPlace a place was chosen, or none
  * @property {(view: [number, number, number]) => void} onView the map came to rest
+ * @property {() => void} onRead the card of the selected event is wanted, where it is out of sight
  */
 
 /** @param {HTMLElement} root @param {Options} options */
-export function createTimeMap(root, { L, drawGround, record, state, onWindow, onSelect, onPlace, onView }) {
+export function createTimeMap(root, options) {
+  const { L, drawGround, record, state, onWindow, onSelect, onPlace, onView, onRead } = options;
   const model = new Model(record);
   const now = { from: state.from, to: state.to, span: state.span };
   let selected = null;
@@ -51,7 +53,11 @@ export function createTimeMap(root, { L, drawGround, record, state, onWindow, on
   date.append(dateWords, countWords);
   const strip = make("section", "tm-strip");
   strip.setAttribute("aria-label", "Dates");
-  stage.append(mapElement, date, make("div", "tm-credit", record.credit));
+  const more = make("button", "tm-more");
+  more.type = "button";
+  more.hidden = true;
+  more.addEventListener("click", onRead);
+  stage.append(mapElement, date, more, make("div", "tm-credit", record.credit));
   root.append(stage);
 
   const map = drawGround(mapElement);
@@ -131,6 +137,8 @@ export function createTimeMap(root, { L, drawGround, record, state, onWindow, on
   function select(i) {
     selected = i < 0 ? null : model.events.id[i];
     layer.select(i);
+    more.hidden = i < 0;
+    if (i >= 0) more.textContent = `Read: ${model.events.title[i]}`;
     if (i >= 0 && model.groupOf[i] >= 0) reveal(model.groups[model.groupOf[i]]);
     invalidate();
   }
