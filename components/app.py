@@ -35,10 +35,13 @@ def render_page() -> None:
         st.title(TITLE, anchor=False, width="content")
         st.markdown(TAGLINE, width="content")
     render_notices(served)
-    render_filters(record)
+    above = st.container()
     left, right = st.columns([0.64, 0.36], gap="medium")
+    # The map is sent first: it has the longest way to its first picture.
     with left:
         render_map(record)
+    with above:
+        render_filters(record)
     with right, st.container(key="panels"):
         render_panels(record)
     render_footer(record)

@@ -173,7 +173,6 @@ def _render_card(event: pd.Series, record: Record) -> None:
         type="tertiary",
         on_click=select_event,
         args=(event["id"],),
-        help="Select this incident, here and on the map",
         wrap=True,
     )
     st.markdown(build_body(event, record))

@@ -41,6 +41,13 @@ def ground_script() -> str:
 
 
 @lru_cache(maxsize=1)
+def module_paths() -> list[str]:
+    """Addresses of the modules that the browser loads, relative to the page."""
+    names = sorted(path.name for path in MODULES.glob("*.js") if path.name != "mount.js")
+    return [asset_paths()["assets"] + name for name in names]
+
+
+@lru_cache(maxsize=1)
 def asset_paths() -> dict[str, str]:
     """Addresses of the served files, relative to the page.
 

@@ -11,7 +11,7 @@ from xstatic.pkg import leaflet
 
 from components import keys
 from components.map.payload import record_periods
-from components.routes import asset_paths, record_path
+from components.routes import asset_paths, module_paths, record_path
 from components.state import (
     chosen_place,
     current_filters,
@@ -44,6 +44,7 @@ def build_data(record: Record) -> dict[str, Any]:
     start, end = state[keys.WINDOW]
     return {
         **asset_paths(),
+        "modules": module_paths(),
         "record": record_path(record.version),
         "window": [start.isoformat(), end.isoformat()],
         "span": state[keys.SPAN],

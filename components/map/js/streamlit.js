@@ -8,13 +8,16 @@ const live = new WeakMap();
 
 const absolute = (path) => new URL(path, document.baseURI).href;
 
-/** @param {object} component what Streamlit passes: `data`, `parentElement`, `setStateValue` */
-export async function bind(component) {
+/**
+ * @param {object} component what Streamlit passes: `data`, `parentElement`, `setStateValue`
+ * @param {Promise<Response> | null} record the answer of the record route, null for a live map
+ */
+export async function bind(component, record) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".tm-host");
   const known = live.get(root);
   if (known) known.then((held) => held.update(component));
-  else live.set(root, start(root, component));
+  else live.set(root, start(root, component, record));
   await live.get(root);
   return () => requestAnimationFrame(() => {
     if (root.isConnected || !live.has(root)) return;
@@ -23,10 +26,10 @@ export async function bind(component) {
   });
 }
 
-async function start(root, first) {
+async function start(root, first, answer) {
   const { data } = first;
   const [record, { drawGround }] = await Promise.all([
-    fetchRecord(data.record),
+    readRecord(await answer),
     import(absolute(data.ground)),
     import(absolute(data.leaflet)),
   ]);
@@ -111,8 +114,7 @@ async function start(root, first) {
   return { update, destroy };
 }
 
-async function fetchRecord(path) {
-  const answer = await fetch(absolute(path));
+async function readRecord(answer) {
   if (!answer.ok) throw new Error(`the record answered ${answer.status}; reload the page`);
   return answer.json();
 }

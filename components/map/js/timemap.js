@@ -39,7 +39,6 @@ export function createTimeMap(root, options) {
   const now = { from: state.from, to: state.to, span: state.span };
   let selected = null;
   let place = null;
-  let dirty = true;
   let frame = 0;
 
   root.classList.add("tm-root");
@@ -60,6 +59,8 @@ export function createTimeMap(root, options) {
   stage.append(mapElement, date, more, make("div", "tm-credit", record.credit));
   root.append(stage);
 
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  L.Map.mergeOptions({ zoomAnimation: !still, fadeAnimation: !still, inertia: !still });
   const map = drawGround(mapElement);
   const opening = L.latLngBounds(record.opening);
   const region = L.latLngBounds(record.region);
@@ -105,14 +106,11 @@ export function createTimeMap(root, options) {
   }
 
   function invalidate() {
-    dirty = true;
     if (!frame) frame = requestAnimationFrame(paint);
   }
 
   function paint() {
     frame = 0;
-    if (!dirty) return;
-    dirty = false;
     layer.draw(now.from, now.to);
     time.draw();
     const { shown, offMap } = model.count(now.from, now.to);
@@ -194,10 +192,6 @@ export function createTimeMap(root, options) {
     reader.setPalette(palette);
   }
 
-  function onZoom() {
-    layOutAll();
-  }
-
   function onMoveEnd() {
     arrangeNames();
     const centre = map.getCenter();
@@ -243,7 +237,7 @@ export function createTimeMap(root, options) {
   if (state.selected !== null) select(model.index.get(state.selected) ?? -1);
   arrangeNames();
   paint();
-  map.on("zoomend", onZoom);
+  map.on("zoomend", layOutAll);
   map.on("move", invalidate);
   map.on("moveend", onMoveEnd);
   root.addEventListener("keydown", onKey);
@@ -256,7 +250,6 @@ export function createTimeMap(root, options) {
   schemeQuery.addEventListener("change", checkTheme);
 
   return {
-    map,
     /** Which rows pass the filters; null: all. */
     setRows(rows) {
       model.setMask(rows);
@@ -268,12 +261,6 @@ export function createTimeMap(root, options) {
     },
     showPlace(id) {
       if (id !== place) showPlace(id);
-    },
-    setWindow(from, to, span) {
-      Object.assign(now, { from, to, span });
-      time.pause();
-      time.layOut();
-      invalidate();
     },
     checkTheme,
     destroy() {
