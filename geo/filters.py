@@ -81,7 +81,12 @@ def select_events(record: Record, filters: Filters) -> gpd.GeoDataFrame:
     Rows of `record.events` with their index labels, order and CRS; empty when `start` is
     after `end`.
     """
-    return record.events[_match_window(record, filters) & match_facets(record, filters)]
+    return record.events[match_events(record, filters)]
+
+
+def match_events(record: Record, filters: Filters) -> Mask:
+    """Which events touch the window and pass every facet and word; shape (events,)."""
+    return _match_window(record, filters) & match_facets(record, filters)
 
 
 def match_facets(record: Record, filters: Filters) -> Mask:

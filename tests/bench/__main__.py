@@ -66,7 +66,7 @@ def main() -> None:
         browser = stack.enter_context(launch_browser())
         machine = describe_machine(browser.version)
         print(machine)
-        empty = stack.enter_context(serve(roots["real"], str(EMPTY_APP), folder / "empty.log"))
+        empty = stack.enter_context(serve(EMPTY_APP.parent, EMPTY_APP.name, folder / "empty.log"))
         figures: list[Figure] = []
         load_before = os.getloadavg()[0]
         for key, root in roots.items():

@@ -32,6 +32,12 @@ BROWSER_OPTIONS = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 )
+#: No window, no statistics, no question after the machine's outer address; all else is as set.
+OFFLINE = (
+    *("--server.headless", "true"),
+    *("--browser.gatherUsageStats", "false"),
+    *("--browser.serverAddress", "localhost"),
+)
 VIEWPORT_PX = (1440, 900)
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -58,7 +64,7 @@ def serve(folder: Path, script: str, log: Path) -> Iterator[Server]:
 
     Parameters
     ----------
-    folder : working folder, holds the `.streamlit` settings.
+    folder : working folder; its `.streamlit` settings hold, else Streamlit's own.
     script : path of the script, relative to `folder` or absolute.
     log : file that takes what the server prints.
     """
@@ -66,7 +72,7 @@ def serve(folder: Path, script: str, log: Path) -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--server.headless", "true"],
+            [*command, *OFFLINE],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -49,6 +49,31 @@ def _centre(page: Page, name: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def test_a_handle_can_be_dragged_to_the_first_and_to_the_last_day(open_page: OpenPage) -> None:
+    page = open_page("?from=2020-10-03&to=2020-10-20")
+
+    for name, end, aside in (("To date", "to", 900), ("From date", "from", -900)):
+        x, y = _centre(page, name)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + aside, y, steps=3)
+        page.mouse.up()
+        expect(root(page)).to_have_attribute(f"data-{end}", LAST if end == "to" else FIRST)
+
+
+def test_a_press_on_a_handle_alone_moves_nothing(open_page: OpenPage) -> None:
+    page = open_page("")
+
+    for name in ("To date", "From date"):
+        x, y = _centre(page, name)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 1, y)
+        page.mouse.move(x, y)
+        page.mouse.up()
+        expect_window(page, FIRST, LAST)
+
+
 def test_the_map_follows_a_handle_while_it_is_dragged_and_asks_the_server_nothing(
     visit: Callable[..., Visit], site: AppServer
 ) -> None:

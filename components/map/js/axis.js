@@ -47,6 +47,12 @@ export class Axis {
     return day < this.last && this.x(day + 1) - x < x - this.x(day) ? day + 1 : day;
   }
 
+  /** The day whose end is nearest to pixel `x`. */
+  nearestEnd(x) {
+    const day = this.day(x);
+    return day > this.first && x - this.x(day) < this.x(day + 1) - x ? day - 1 : day;
+  }
+
   /** Bins of the histogram: `{start, end, x, width}`, each as short as stays readable. */
   bins() {
     return this.sections.flatMap((s) => {

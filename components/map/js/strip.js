@@ -134,7 +134,7 @@ export function createStrip(host, model, state, tell) {
   }
 
   function moveTo(end, x) {
-    moveEnd(end, end === "from" ? axis.nearestStart(x) : axis.nearestStart(x) - 1);
+    moveEnd(end, end === "from" ? axis.nearestStart(x) : axis.nearestEnd(x));
   }
 
   function moveWindow(from, length) {
