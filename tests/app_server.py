@@ -85,23 +85,29 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_command(port: int, *options: str) -> list[str]:
-    """The command that serves the app of the working folder."""
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+def start_command(port: int, *options: str, script: str = "dashboard.py") -> list[str]:
+    """The command that serves a script of the working folder, and asks nothing of the network."""
+    command = [sys.executable, "-m", "streamlit", "run", script]
     given = ["--server.port", str(port), "--server.address", HOST, "--server.headless", "true"]
-    return [*command, *given, *options]
+    return [*command, *given, "--browser.gatherUsageStats", "false", *options]
 
 
 @contextlib.contextmanager
 def serve(
-    folder: Path, log: Path, *, base_url_path: str = "", environ: Mapping[str, str] | None = None
+    folder: Path,
+    log: Path,
+    *,
+    script: str = "dashboard.py",
+    base_url_path: str = "",
+    environ: Mapping[str, str] | None = None,
 ) -> Iterator[AppServer]:
     """Serve the app of a folder until the end of the block.
 
     Parameters
     ----------
-    folder : holds `dashboard.py`.
+    folder : holds the script; its `.streamlit` settings hold, else Streamlit's own.
     log : file that takes what the server prints.
+    script : what is served.
     base_url_path : `server.baseUrlPath`.
     environ : variables that are added to the environment.
     """
@@ -111,7 +117,7 @@ def serve(
     server = AppServer(folder, f"http://{HOST}:{port}/{base}")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            start_command(port, *options),
+            start_command(port, *options, script=script),
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -130,7 +136,7 @@ def _wait_for_health(server: AppServer, process: subprocess.Popen[bytes], log: P
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError):
-            if server.get("api/health").status == 200:
+            if server.get("_stcore/health").status == 200:
                 return
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(timeout=0.1)

@@ -9,19 +9,9 @@ from typing import Any
 
 import pytest
 from app_server import ROOT, AppServer, copy_app, serve
-from browser_path import find_browser
+from browser_path import BROWSER_OPTIONS, find_browser
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from reading import OpenPage, Visit, open_context
-
-BROWSER_OPTIONS = [
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +40,7 @@ def browser() -> Iterator[Browser]:
     """One browser for the whole run."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_browser(playwright), args=BROWSER_OPTIONS
+            executable_path=find_browser(playwright), args=list(BROWSER_OPTIONS)
         )
         yield browser
         browser.close()

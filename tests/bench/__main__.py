@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import statistics
 import tempfile
-import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app_server import ROOT, copy_app, serve
 from playwright.sync_api import Browser, Page
 
 from geo.record import load_record
 
 from . import moves, visits
+from .browser import EMPTY_APP, launch_browser, new_context, open_page
 from .report import Figure, describe_machine, format_report, format_table
-from .servers import EMPTY_APP, ROOT, copy_app, launch_browser, new_context, open_page, serve
 from .synthetic import SEED, write_synthetic
 
 LARGE = 10_000
@@ -66,14 +65,16 @@ def main() -> None:
         browser = stack.enter_context(launch_browser())
         machine = describe_machine(browser.version)
         print(machine)
-        empty = stack.enter_context(serve(EMPTY_APP.parent, EMPTY_APP.name, folder / "empty.log"))
+        empty = stack.enter_context(
+            serve(EMPTY_APP.parent, folder / "empty.log", script=EMPTY_APP.name)
+        )
         figures: list[Figure] = []
         load_before = os.getloadavg()[0]
         for key, root in roots.items():
-            served = stack.enter_context(serve(root, "dashboard.py", folder / f"{key}.log"))
+            served = stack.enter_context(serve(root, folder / f"{key}.log"))
             problems = load_record(root).problems
             assert problems == (), problems[0]
-            payload = _fetch_record(served.url)
+            payload = served.record()
             name = f"{'real' if key == 'real' else 'synthetic'}, {len(payload['events']['id']):,}"
             figures += measure(browser, Subject(name, served.url, payload), empty.url)
     loads = f"{load_before:.1f} before, {os.getloadavg()[0]:.1f} after"
@@ -87,15 +88,6 @@ def main() -> None:
     OUTPUT.write_text(report, encoding="utf-8")
     print(format_table(figures))
     print(f"written to {OUTPUT.relative_to(ROOT)}")
-
-
-def _fetch_record(url: str) -> dict[str, Any]:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(f"{url}api/health") as answer:
-        version = json.load(answer)["version"]
-    with opener.open(f"{url}api/record/{version}.json") as answer:
-        payload: dict[str, Any] = json.load(answer)
-    return payload
 
 
 def measure(browser: Browser, subject: Subject, empty_url: str) -> list[Figure]:

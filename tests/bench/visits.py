@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page
 
+from .browser import new_context
 from .moves import Hand
-from .servers import new_context
 
 VISITS = 7
 SETTLES = 15
