@@ -75,13 +75,12 @@ def describe_set_aside(record: Record) -> str:
 def render_footer(record: Record) -> None:
     """What this is, where the data comes from, its version; that it is not complete."""
     st.caption(
-        f"{len(record.events)} incidents, talks and documents, from {len(record.sources)} sources; "
-        f"version {record.version}, checked {describe_day(record.date)}. "
-        "The record is not complete: a place or day without a mark means that no incident is "
-        "recorded. Claims are shown as claims, with who makes them; shape says what, fill says how "
-        "well it is evidenced. Names: the form in Azerbaijani official use first, then the other "
-        "community's; the order follows borders recognised by the UN and carries no view on the "
-        f"conflict. {CREDIT}. Roads and corridor are schematic."
+        f"{len(record.events)} incidents, talks and documents from {len(record.sources)} sources; "
+        f"version {record.version}, checked {describe_day(record.date)}. Not complete: no mark means "
+        "that no incident is recorded. Claims are shown as claims; shape says what, fill says how well "
+        "it is evidenced. Of two names the first is the one in Azerbaijani official use: the order "
+        "follows borders recognised by the UN and carries no view on the conflict. "
+        f"{CREDIT}; road and corridor schematic."
     )
 
 
