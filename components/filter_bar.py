@@ -77,7 +77,7 @@ def render_filters(record: Record) -> None:
             label_visibility="collapsed",
             max_chars=200,
             on_change=follow_filters,
-            width=230,
+            width=200,
         )
         st.button("Clear all", on_click=clear_filters, type="tertiary", disabled=_is_empty(filters))
 

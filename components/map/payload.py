@@ -93,12 +93,14 @@ def _build_events(record: Record) -> dict[str, list[Any]]:
 
 def _build_places(record: Record) -> list[dict[str, Any]]:
     places = record.places[record.places["scope"] == "map"]
+    events = record.events["place_id"].value_counts()
     return [
         {
             "id": id_,
             "name": place["name_en"],
             "rank": int(place["rank"]),
             "kind": place["kind"],
+            "events": int(events.get(id_, 0)),
             "lon": None if place.geometry is None else place.geometry.x,
             "lat": None if place.geometry is None else place.geometry.y,
         }

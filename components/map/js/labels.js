@@ -1,6 +1,15 @@
 /** Names on the map: buttons for places, plain text for countries, water and districts. */
 
 const GAP = 3;
+/** A name may stand this much nearer to another place than to its own. */
+const SLACK_PX = 8;
+
+/** From a point to the nearest edge of a box, pixels. */
+function distance(box, point) {
+  const dx = Math.max(box[0] - point.x, 0, point.x - box[2]);
+  const dy = Math.max(box[1] - point.y, 0, point.y - box[3]);
+  return Math.hypot(dx, dy);
+}
 
 /**
  * @param {object} L Leaflet
@@ -29,7 +38,7 @@ export function createLabels(L, map, record, onPlace) {
       onPlace(place.id);
     });
     L.DomEvent.disableClickPropagation(button);
-    const priority = place.rank === 1 ? 0 : 10 + place.rank;
+    const priority = place.rank === 1 ? 0 : 10 * place.rank - Math.min(9, place.events / 2);
     const minZoom = { 1: 0, 2: 7.6, 3: 9 }[place.rank];
     const dot = L.DomUtil.create("span", "tm-dot", under);
     dot.hidden = true;
@@ -51,16 +60,22 @@ export function createLabels(L, map, record, onPlace) {
     if (!label.dot) {
       return [[-w / 2, -h / 2], [-w / 2, -h * 1.6], [-w / 2, h * 0.6], [28, 14], [-w - 28, -h - 14]];
     }
-    return [
-      [13, -h / 2], [-w - 13, -h / 2], [-w / 2, 11], [-w / 2, -h - 11],
-      [13, 7], [13, -h - 7], [-w - 13, 7], [-w - 13, -h - 7],
-      [-w / 2, 26], [-w / 2, -h - 26], [30, -h / 2], [-w - 30, -h / 2],
-    ];
+    return [13, 28, 44, 60].flatMap((d) => [
+      [d, -h / 2], [-w - d, -h / 2], [-w / 2, d - 2], [-w / 2, -h - d + 2],
+      [d, d / 2], [d, -h - d / 2], [-w - d, d / 2], [-w - d, -h - d / 2],
+    ]);
   }
 
   function overlaps(box, taken) {
     return taken.some((other) => box[0] < other[2] + GAP && other[0] < box[2] + GAP
       && box[1] < other[3] + GAP && other[1] < box[3] + GAP);
+  }
+
+  /** Whether a name would stand nearer to another place than to its own. */
+  function isAstray(box, own, label, dots) {
+    if (!label.dot) return false;
+    const reach = distance(box, own);
+    return dots.some((dot) => dot.label !== label && distance(box, dot.at) + SLACK_PX < reach);
   }
 
   /**
@@ -83,6 +98,8 @@ export function createLabels(L, map, record, onPlace) {
       label.h ??= label.element.offsetHeight;
     }
     const marks = symbols.map(([x, y]) => [x - 9, y - 17, x + 18, y + 9]);
+    const dots = labels.filter((label) => label.dot && label.rank < 3)
+      .map((label) => ({ label, at: map.latLngToContainerPoint([label.lat, label.lon]) }));
     const taken = [];
     for (const label of labels) {
       if (label.element.hidden) continue;
@@ -95,9 +112,10 @@ export function createLabels(L, map, record, onPlace) {
       const clear = apart.filter((b) => !overlaps(b, covers));
       const free = clear.length || label.rank !== 1 ? clear : apart;
       const covered = free.map((b) => marks.filter((mark) => overlaps(b, [mark])).length);
-      const best = covered.indexOf(Math.min(...covered));
-      const bearable = label.rank === 1 || label.id === chosen ? Infinity : label.rank === 2 ? 1 : 0;
-      const box = covered[best] <= bearable ? free[best] : undefined;
+      const scores = free.map((b, k) => covered[k] + (isAstray(b, at, label, dots) ? 4 : 0) + k / 40);
+      const best = scores.indexOf(Math.min(...scores));
+      const bearable = label.rank === 1 || label.id === chosen ? Infinity : Math.min(2, label.events / 4);
+      const box = covered[best] <= (bearable || 0) ? free[best] : undefined;
       label.element.hidden = box === undefined;
       if (box === undefined) continue;
       taken.push(box);

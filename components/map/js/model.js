@@ -9,6 +9,10 @@ import { FILLS, SHAPES } from "./symbols.js";
 /** Above this many distinct points the map shows one symbol a cell of the screen, not one a point. */
 const MOST_POINTS = 1200;
 const CELL_PX = 24;
+/** Symbols nearer than this are moved apart, up to `FARTHEST_PX`; beyond `MOST_SPREAD` they are not. */
+const APART_PX = 17;
+const FARTHEST_PX = 24;
+const MOST_SPREAD = 400;
 const EVIDENCE_ORDER = ["full", "half", "ringed", "empty", "dashed", "dotted"];
 
 /** @typedef {{x: number, y: number, shape: string, district: boolean, members: number[]}} Group */
@@ -92,6 +96,7 @@ export class Model {
         this.groups.push({ ...group, x: point.x + around[k][0], y: point.y + around[k][1] });
       });
     }
+    if (this.groups.length <= MOST_SPREAD) spread(this.groups);
     this.counts = new Int32Array(this.groups.length);
     this.best = new Uint8Array(this.groups.length);
     this.vague = new Uint8Array(this.groups.length);
@@ -119,6 +124,35 @@ export class Model {
   members(g, from, to) {
     return this.groups[g].members.filter((i) => this.isVisible(i, from, to));
   }
+}
+
+/** Move symbols that cover each other apart, the same way each time. */
+function spread(groups) {
+  const homes = groups.map(({ x, y }) => ({ x, y }));
+  for (let round = 0; round < 24; round += 1) {
+    for (let i = 0; i < groups.length; i += 1) {
+      for (let j = i + 1; j < groups.length; j += 1) pushApart(groups[i], groups[j], i + j);
+    }
+    groups.forEach((group, i) => {
+      const [dx, dy] = [group.x - homes[i].x, group.y - homes[i].y];
+      const scale = Math.min(1, FARTHEST_PX / Math.max(1, Math.hypot(dx, dy)));
+      group.x = homes[i].x + dx * scale;
+      group.y = homes[i].y + dy * scale;
+    });
+  }
+}
+
+function pushApart(a, b, seed) {
+  let [dx, dy] = [b.x - a.x, b.y - a.y];
+  if (Math.abs(dx) >= APART_PX || Math.abs(dy) >= APART_PX) return;
+  let distance = Math.hypot(dx, dy);
+  if (distance >= APART_PX) return;
+  if (distance === 0) [dx, dy, distance] = [Math.cos(seed), Math.sin(seed), 1];
+  const push = (APART_PX - Math.hypot(b.x - a.x, b.y - a.y)) / 2 / distance;
+  a.x -= dx * push;
+  a.y -= dy * push;
+  b.x += dx * push;
+  b.y += dy * push;
 }
 
 function mostCommon(values) {

@@ -15,6 +15,8 @@ import { createStrip, make } from "./strip.js";
 import { PALETTES } from "./symbols.js";
 import { createTiles } from "./tiles.js";
 
+/** Names keep clear of symbols up to this many. */
+const MOST_AVOIDED = 400;
 /** Room for the date above and the buttons below. */
 const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 36] };
 
@@ -102,6 +104,7 @@ export function createTimeMap(root, options) {
   }
 
   function rest() {
+    arrangeNames();
     onWindow([isoOf(now.from), isoOf(now.to)], now.span);
   }
 
@@ -164,9 +167,11 @@ export function createTimeMap(root, options) {
     const covers = [date, ...stage.querySelectorAll(".tm-buttons, .leaflet-control-zoom")]
       .map((element) => element.getBoundingClientRect())
       .map((b) => [b.left - frameBox.left, b.top - frameBox.top, b.right - frameBox.left, b.bottom - frameBox.top]);
-    const symbols = model.groups.length > 400
+    model.tally(now.from, now.to);
+    const drawn = model.groups.filter((_, g) => model.counts[g] > 0);
+    const symbols = drawn.length > MOST_AVOIDED
       ? []
-      : model.groups.map((group) => layer.position(group)).map((p) => [p.x, p.y]);
+      : drawn.map((group) => layer.position(group)).map((p) => [p.x, p.y]);
     labels.layOut(symbols, covers);
   }
 
