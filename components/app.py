@@ -36,7 +36,8 @@ def render_page() -> None:
         st.markdown(TAGLINE, width="content")
     render_notices(served)
     above = st.container()
-    left, right = st.columns([0.64, 0.36], gap="medium")
+    with st.container(key="body"):
+        left, right = st.columns([0.64, 0.36], gap="medium")
     # The map is sent first: it has the longest way to its first picture.
     with left:
         render_map(record)
@@ -74,14 +75,17 @@ def describe_set_aside(record: Record) -> str:
 
 def render_footer(record: Record) -> None:
     """What this is, where the data comes from, its version; that it is not complete."""
-    st.caption(
+    text = (
         f"{len(record.events)} incidents, talks and documents from {len(record.sources)} sources; "
         f"version {record.version}, checked {describe_day(record.date)}. Not complete: no mark means "
         "that no incident is recorded. Claims are shown as claims; shape says what, fill says how well "
         "it is evidenced. Of two names the first is the one in Azerbaijani official use: the order "
         "follows borders recognised by the UN and carries no view on the conflict. "
-        f"{CREDIT}; road and corridor schematic."
+        f"{CREDIT}; road and corridor schematic. Articles A and B, from which the record grew, both "
+        "argue the Azerbaijani position: A names no author or funder, B was paid for by an "
+        "Azerbaijani state agency."
     )
+    st.markdown(f":small[{escape_markdown(text)}]")
 
 
 render_page()

@@ -20,6 +20,7 @@ from components.words import (
     range_words,
 )
 from geo.dates import describe_day, describe_span
+from geo.filters import BOTH
 from geo.record import Record
 
 #: An event that lasts longer than this many days is listed after the shorter ones.
@@ -47,11 +48,17 @@ def build_card(record: Record, row: int) -> Card:
 
 @lru_cache(maxsize=4)
 def order_for_reading(record: Record) -> Rows:
-    """Positions of all events in order of date; those without an exact day, or long, come last."""
+    """Positions of all events in order of date; those without an exact day, or long, come last.
+
+    Within a day events that concern both sides come first, what somebody said comes last.
+    """
     events = record.events
     long = events["end_day"] - events["start_day"] > LONG_DAYS
     vague = (events["date_precision"] != "day") | long
-    return np.argsort(vague.to_numpy(dtype=bool), kind="stable")
+    both = (events["harmed_side"] == BOTH) | (events["accused_side"] == BOTH)
+    said = events["category"] == "statement"
+    within = np.where(both, 0, np.where(said, 2, 1))
+    return np.lexsort((within, events["start_day"].to_numpy(), vague.to_numpy(dtype=bool)))
 
 
 def describe_date(event: pd.Series) -> str:
@@ -127,7 +134,7 @@ def _facts(event: pd.Series) -> list[tuple[str, str]]:
         ("Who says so", escape_markdown(event["attributed_to"])),
         ("Where in the sources", escape_markdown(event["locator"])),
         (
-            "In the founding articles",
+            "In the two founding articles",
             f"{event['article_relation']} at {article}" if article else "",
         ),
         ("Last checked", describe_day(event["checked"].date())),

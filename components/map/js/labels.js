@@ -3,6 +3,8 @@
 const GAP = 3;
 /** A name may stand this much nearer to another place than to its own. */
 const SLACK_PX = 8;
+/** A place with this many events is named wherever it can be. */
+const MANY = 6;
 
 /** From a point to the nearest edge of a box, pixels. */
 function distance(box, point) {
@@ -29,7 +31,7 @@ export function createLabels(L, map, record, onPlace) {
   let chosen = null;
 
   function placeLabel(place) {
-    const button = L.DomUtil.create("button", `tm-name tm-rank-${place.rank}`, pane);
+    const button = L.DomUtil.create("button", `tm-name tm-rank-${place.rank} tm-kind-${place.kind.split(" ")[0]}`, pane);
     button.type = "button";
     button.textContent = place.name.replaceAll(" / ", " · ");
     button.setAttribute("aria-pressed", "false");
@@ -39,7 +41,7 @@ export function createLabels(L, map, record, onPlace) {
     });
     L.DomEvent.disableClickPropagation(button);
     const priority = place.rank === 1 ? 0 : 10 * place.rank - Math.min(9, place.events / 2);
-    const minZoom = { 1: 0, 2: 7.6, 3: 9 }[place.rank];
+    const minZoom = place.rank === 1 || place.events >= MANY ? 0 : { 2: 7, 3: 9 }[place.rank];
     const dot = L.DomUtil.create("span", "tm-dot", under);
     dot.hidden = true;
     return { ...place, element: button, dot, priority, minZoom };
@@ -97,7 +99,7 @@ export function createLabels(L, map, record, onPlace) {
       label.w ??= label.element.offsetWidth;
       label.h ??= label.element.offsetHeight;
     }
-    const marks = symbols.map(([x, y]) => [x - 9, y - 17, x + 18, y + 9]);
+    const marks = symbols.map(([x, y]) => [x - 13, y - 21, x + 13, y + 13]);
     const dots = labels.filter((label) => label.dot && label.rank < 3)
       .map((label) => ({ label, at: map.latLngToContainerPoint([label.lat, label.lon]) }));
     const taken = [];
@@ -114,7 +116,9 @@ export function createLabels(L, map, record, onPlace) {
       const covered = free.map((b) => marks.filter((mark) => overlaps(b, [mark])).length);
       const scores = free.map((b, k) => covered[k] + (isAstray(b, at, label, dots) ? 4 : 0) + k / 40);
       const best = scores.indexOf(Math.min(...scores));
-      const bearable = label.rank === 1 || label.id === chosen ? Infinity : Math.min(2, label.events / 4);
+      const bearable = label.rank === 1 || label.events >= MANY || label.id === chosen
+        ? Infinity
+        : Math.min(2, label.events / 4);
       const box = covered[best] <= (bearable || 0) ? free[best] : undefined;
       label.element.hidden = box === undefined;
       if (box === undefined) continue;

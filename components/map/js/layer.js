@@ -3,6 +3,8 @@
 import { SymbolCache } from "./symbols.js";
 
 const HIT_PX = 15;
+/** How far above a symbol its number stands. */
+const BADGE_PX = 15;
 
 /**
  * @param {object} L Leaflet
@@ -84,7 +86,9 @@ export function createIncidentLayer(L, map, model) {
     let distance = HIT_PX;
     model.groups.forEach((group, g) => {
       if (model.counts[g] === 0) return;
-      const d = Math.hypot(group.x - origin.x - point.x, group.y - origin.y - point.y);
+      const [dx, dy] = [group.x - origin.x - point.x, group.y - origin.y - point.y];
+      const badge = model.counts[g] > 1 ? Math.hypot(dx, dy - BADGE_PX) : Infinity;
+      const d = Math.min(Math.hypot(dx, dy), badge);
       if (d < distance) [best, distance] = [g, d];
     });
     return best;

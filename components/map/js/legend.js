@@ -11,6 +11,14 @@ const AROUND = [
   ["tm-sample-corridor", "5 km corridor of 10 November 2020, schematic"],
 ];
 
+const BARS = [
+  [0, "independently documented"],
+  [1, "news agencies"],
+  [2, "one side's statement, disputed"],
+  [3, "documents, analysis"],
+  ["line", "line below: longer, or day not known"],
+];
+
 /** @param {HTMLElement} host */
 export function createLegend(host) {
   const details = make("details", "tm-legend");
@@ -31,6 +39,12 @@ export function createLegend(host) {
     content.append(make("dt", "", title), value);
   }
 
+  function bar(colour) {
+    const element = sample(colour ? "tm-sample-bar" : "tm-sample-line");
+    if (colour) element.style.background = colour;
+    return element;
+  }
+
   function sample(className) {
     const element = make("span", `tm-sample ${className}`);
     element.setAttribute("aria-hidden", "true");
@@ -44,6 +58,7 @@ export function createLegend(host) {
       list("Shape: what", SHAPE_WORDS, (shape) => symbolIcon(shape, "full", palette, scale));
       list("Fill: evidence", FILL_WORDS, (fill) => symbolIcon("circle", fill, palette, scale));
       list("Around it", AROUND, sample);
+      list("Bars: per day", BARS, (kind) => bar(palette.bars[kind]));
     },
   };
 }

@@ -31,7 +31,8 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
   option.setAttribute("role", "option");
   option.id = "timemap-option";
   box.append(option);
-  stage.append(box, tip, panel);
+  stage.prepend(box);
+  stage.append(tip, panel);
   let palette;
   let current = -1;
   let hovered = -1;

@@ -188,6 +188,7 @@ export function createStrip(host, model, state, tell) {
     cancelAnimationFrame(playing.frame);
     playing = null;
     showPlay();
+    tell.moved();
     settle(0);
   }
 

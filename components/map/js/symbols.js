@@ -60,12 +60,12 @@ export const PALETTES = {
   light: {
     harm: "#a83a22", ground: "#2f5488", talks: "#4c5a2e", paper: "#ffffff", ink: "#1b2733",
     halo: 0.13, ring: "#12304f", bars: ["#2b3a4a", "#70839a", "#b6c2cf", "#d9bf86"],
-    grid: "#8b8577", strip: "#ffffff", window: "#eef1f4",
+    grid: "#655f52", strip: "#ffffff", window: "#eef1f4",
   },
   dark: {
     harm: "#ff8d73", ground: "#8fb7f2", talks: "#bccb8c", paper: "#161c23", ink: "#f0ede6",
     halo: 0.2, ring: "#ffd479", bars: ["#e8edf3", "#93a8c0", "#566779", "#b3924a"],
-    grid: "#8f99a6", strip: "#1b2129", window: "#26303b",
+    grid: "#a9b2bd", strip: "#1b2129", window: "#26303b",
   },
 };
 
@@ -186,8 +186,8 @@ export class SymbolCache {
     const { ink, paper } = this.palette;
     this.copy(ctx, x, y, this.get(`${count} ${imprecise}`, (target) => {
       const text = count > 999 ? `${Math.round(count / 1000)}k` : String(count);
-      if (count > 1) drawMark(target, text, 11, -9, ink, paper);
-      if (imprecise) drawMark(target, "≈", -11, -9, paper, ink);
+      if (count > 1) drawMark(target, text, 0, -15, ink, paper);
+      if (imprecise) drawMark(target, "≈", 0, 15, paper, ink);
     }));
   }
 

@@ -18,7 +18,7 @@ import { createTiles } from "./tiles.js";
 /** Names keep clear of symbols up to this many. */
 const MOST_AVOIDED = 400;
 /** Room for the date above and the buttons below. */
-const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 36] };
+const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 50] };
 
 /**
  * @typedef {object} Options
@@ -118,9 +118,11 @@ export function createTimeMap(root, options) {
     time.draw();
     const { shown, offMap } = model.count(now.from, now.to);
     dateWords.textContent = spanWords(now.from, now.to);
+    root.toggleAttribute("data-playing", time.isPlaying());
+    const follows = time.isPlaying() ? " (the list follows at a pause)" : "";
     countWords.textContent = shown === 0
       ? "no incident recorded"
-      : `${shown} of ${model.size}${offMap ? `; ${offMap} not on the map` : ""}`;
+      : `${shown} of ${model.size}${offMap ? `; ${offMap} not on the map` : ""}${follows}`;
     reader.refresh();
     root.dataset.from = isoOf(now.from);
     root.dataset.to = isoOf(now.to);
@@ -138,10 +140,15 @@ export function createTimeMap(root, options) {
   function select(i) {
     selected = i < 0 ? null : model.events.id[i];
     layer.select(i);
-    more.hidden = i < 0;
     if (i >= 0) more.textContent = `Read: ${model.events.title[i]}`;
+    offerCard();
     if (i >= 0 && model.groupOf[i] >= 0) reveal(model.groups[model.groupOf[i]]);
     invalidate();
+  }
+
+  /** The way to the card, unless the filters leave the selected event out. */
+  function offerCard() {
+    more.hidden = selected === null || !model.passes[model.index.get(selected)];
   }
 
   function reveal(group) {
@@ -164,7 +171,7 @@ export function createTimeMap(root, options) {
 
   function arrangeNames() {
     const frameBox = stage.getBoundingClientRect();
-    const covers = [date, ...stage.querySelectorAll(".tm-buttons, .leaflet-control-zoom")]
+    const covers = [date, ...stage.querySelectorAll(".tm-buttons, .tm-credit, .leaflet-control")]
       .map((element) => element.getBoundingClientRect())
       .map((b) => [b.left - frameBox.left, b.top - frameBox.top, b.right - frameBox.left, b.bottom - frameBox.top]);
     model.tally(now.from, now.to);
@@ -260,6 +267,7 @@ export function createTimeMap(root, options) {
       model.setMask(rows);
       time.countBins();
       layOutAll();
+      offerCard();
     },
     select(id) {
       if (id !== selected) select(id === null ? -1 : model.index.get(id) ?? -1);
