@@ -72,7 +72,6 @@ async function start(root, first, answer) {
   nameRegions(data.regions);
   const regionWatch = new MutationObserver(() => nameRegions(data.regions));
   regionWatch.observe(document.body, { childList: true, subtree: true });
-  window.dispatchEvent(new CustomEvent("timemap:ready"));
 
   /** The one place that writes the address: what a link to this view needs, and nothing at its default. */
   function writeLink() {
