@@ -123,6 +123,7 @@ def test_a_choice_in_the_list_brings_its_symbol_into_view(
     _title(page, lone_event["title"]).click()
 
     expect(selected_card(page)).to_contain_text(lone_event["title"])
+    expect(page).not_to_have_url(re.compile(rf"view={far['lat']}"))
     _wait_ring(page, lone_event)
     box = stage(page).bounding_box()
     assert box is not None
