@@ -8,6 +8,7 @@ from functools import lru_cache
 import streamlit as st
 
 from components import keys
+from components.link import LONGEST_TEXT
 from components.markdown import escape_markdown
 from components.state import clear_filters, current_filters, facet_options, follow_filters
 from components.words import (
@@ -75,7 +76,7 @@ def render_filters(record: Record) -> None:
             live=True,
             placeholder="Search names and text",
             label_visibility="collapsed",
-            max_chars=200,
+            max_chars=LONGEST_TEXT,
             on_change=follow_filters,
             width=200,
         )

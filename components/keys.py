@@ -27,8 +27,7 @@ FACETS = {
 }
 TEXT = "q"
 
-LINK = {"from": WINDOW, "to": WINDOW, "span": SPAN, "event": SELECTED, "view": VIEW}
-LINK_KEYS = (*LINK, *FACETS.values(), TEXT)
+LINK_KEYS = ("from", "to", "span", "event", "view", *FACETS.values(), TEXT)
 
 FRAGMENT_MAP = "map"
 FRAGMENT_PANELS = "panels"

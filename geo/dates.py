@@ -9,6 +9,7 @@ from babel.dates import format_date
 
 FIRST_DAY = datetime.date(1900, 1, 1)
 LAST_DAY = datetime.date(2100, 12, 31)
+EPOCH = datetime.date(1970, 1, 1)
 LOCALE = "en_GB"
 #: Key of the period that the dashboard opens with.
 OPENING = "the-war"
@@ -58,6 +59,15 @@ def periods(record_first_day: datetime.date, record_last_day: datetime.date) -> 
         replace(after, end=last),
         replace(whole, start=first, end=last),
     )
+
+
+def count_days(date: datetime.date) -> int:
+    """Days from 1970-01-01 to a day.
+
+    >>> count_days(datetime.date(1970, 1, 2))
+    1
+    """
+    return (date - EPOCH).days
 
 
 def describe_day(date: datetime.date) -> str:

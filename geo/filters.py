@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.dates import count_days
 from geo.names import query_words
 from geo.record import Record
 from geo.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
 
 Mask = npt.NDArray[np.bool_]
-EPOCH = datetime.date(1970, 1, 1)
 #: Value of the facet `districts` for events without a point inside the region.
 OFF_MAP = "off-map"
 #: An event of both sides is found under either.
@@ -131,7 +131,7 @@ def count_sources(record: Record, events: gpd.GeoDataFrame) -> pd.Series:
 
 def _match_window(record: Record, filters: Filters) -> Mask:
     arrays = _arrays(record)
-    start, end = (filters.start - EPOCH).days, (filters.end - EPOCH).days
+    start, end = count_days(filters.start), count_days(filters.end)
     if start > end:
         return np.zeros(len(arrays.search), dtype=bool)
     return np.logical_and(arrays.start_day <= end, arrays.end_day >= start)

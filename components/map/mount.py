@@ -10,7 +10,7 @@ import streamlit as st
 from xstatic.pkg import leaflet
 
 from components import keys
-from components.map.payload import record_periods
+from components.map.payload import opening_period
 from components.routes import asset_paths, module_paths, record_path
 from components.state import (
     chosen_place,
@@ -20,7 +20,6 @@ from components.state import (
     take_selection,
     take_window,
 )
-from geo.dates import OPENING
 from geo.filters import match_facets
 from geo.record import Record
 
@@ -40,7 +39,7 @@ def build_data(record: Record) -> dict[str, Any]:
     state = st.session_state
     filters = current_filters()
     passing = match_facets(record, filters)
-    opening = next(p for p in record_periods(record) if p.key == OPENING)
+    opening = opening_period(record)
     start, end = state[keys.WINDOW]
     return {
         **asset_paths(),
@@ -58,7 +57,7 @@ def build_data(record: Record) -> dict[str, Any]:
         "defaults": {
             "from": opening.start.isoformat(),
             "to": opening.end.isoformat(),
-            "span": OPENING,
+            "span": opening.key,
         },
         "card": f"st-key-{keys.SELECTED_CARD}",
         "regions": {f"st-key-{keys.INCIDENTS}": "Incidents", f"st-key-{keys.SOURCES}": "Sources"},

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.dates import OPENING, describe_span, periods
+from geo.dates import OPENING, Period, count_days, describe_span, periods
 from geo.ground import CREDIT, REGION, load_layer
 from geo.record import Record
 from geo.schema import CATEGORIES, EVIDENCE_LEVELS
@@ -48,8 +48,8 @@ def build_payload(record: Record, folder: Path) -> bytes:
             {
                 "key": period.key,
                 "label": period.label,
-                "start": _day(period.start),
-                "end": _day(period.end),
+                "start": count_days(period.start),
+                "end": count_days(period.end),
             }
             for period in record_periods(record)
         ],
@@ -62,10 +62,15 @@ def build_payload(record: Record, folder: Path) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def record_periods(record: Record) -> tuple[Any, ...]:
+def record_periods(record: Record) -> tuple[Period, ...]:
     """The named periods of a record, the last one the whole record."""
     events = record.events
     return periods(events["date"].min().date(), events["date_end"].max().date())
+
+
+def opening_period(record: Record) -> Period:
+    """The part of the record that the page opens with."""
+    return next(period for period in record_periods(record) if period.key == OPENING)
 
 
 def _build_events(record: Record) -> dict[str, list[Any]]:
@@ -132,7 +137,7 @@ def _name_areas(
 
 def _find_opening(record: Record) -> list[list[float]]:
     """Bounds of the named places and of all but the outermost events of the war."""
-    war = next(period for period in record_periods(record) if period.key == OPENING)
+    war = opening_period(record)
     events = record.events
     inside = events["date"].between(str(war.start), str(war.end)) & events["on_map"]
     points = events.loc[inside, ["lon", "lat"]]
@@ -147,7 +152,3 @@ def _pad(bounds: npt.NDArray[np.float64]) -> list[list[float]]:
         bounds = np.array(REGION)
     west, south, east, north = bounds.tolist()
     return [[south - MARGIN, west - MARGIN], [north + MARGIN, east + MARGIN]]
-
-
-def _day(date: Any) -> int:
-    return int(date.toordinal() - 719163)
