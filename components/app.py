@@ -1,17 +1,19 @@
-"""The page: header, filters, map, panels, footer."""
+"""The app: its pages, and what stands on each of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from components import keys
-from components.filter_bar import render_filters
-from components.map.mount import render_map
 from components.markdown import escape_markdown
-from components.panels import render_panels
-from components.state import open_session
+from components.pages.explore import render_explore
+from components.pages.method import render_method
+from components.pages.sources import render_sources_page
+from components.state import keep_filters, open_session, open_view, read_note
 from components.store import Served
 from geo.dates import describe_day
 from geo.ground import CREDIT
@@ -21,36 +23,63 @@ TITLE = "44 Days"
 TAGLINE = "The 2020 Karabakh war, place by place: what happened, who says so, and how well it is evidenced."
 STYLE = Path(__file__).resolve().parent / "style.css"
 ICON = STYLE.with_name("icon.png")
+#: Title, address and content of each page; the first one is at the root.
+PAGES: tuple[tuple[str, str, Callable[[Record], None]], ...] = (
+    ("Map", "map", render_explore),
+    ("Sources", "sources", render_sources_page),
+    ("Method", "method", render_method),
+)
 
 
-def render_page() -> None:
-    """The whole page."""
+def render_app() -> None:
+    """The page that is asked for, with header, notices and footer."""
+    pages = [
+        st.Page(partial(render_page, render), title=title, url_path=path, default=path == "map")
+        for title, path, render in PAGES
+    ]
+    page = st.navigation(pages, position="hidden")
     st.set_page_config(
-        page_title=f"{TITLE}: {TAGLINE.split(':')[0]}", page_icon=str(ICON), layout="wide"
+        page_title=f"{page.title} · {TITLE}: {TAGLINE.split(':')[0]}",
+        page_icon=str(ICON),
+        layout="wide",
     )
     st.html(STYLE)
-    served = open_session()
-    record = served.record
     with st.container(key="head", horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.title(TITLE, anchor=False, width="content")
         st.markdown(TAGLINE, width="content")
+        with st.container(key="pages", horizontal=True, gap="small", width="content"):
+            for entry in pages:
+                st.page_link(entry)
+    page.run()
+
+
+def render_page(render: Callable[[Record], None]) -> None:
+    """One page below the header."""
+    served = open_session()
+    if render is render_explore:
+        open_view(served.record)
+    keep_filters(at_map=render is render_explore)
+    render_note()
     render_notices(served)
-    above = st.container()
-    with st.container(key="body"):
-        left, right = st.columns([0.64, 0.36], gap="medium")
-    # The map is sent first: it has the longest way to its first picture.
-    with left:
-        render_map(record)
-    with above:
-        render_filters(record)
-    with right, st.container(key="panels"):
-        render_panels(record)
-    render_footer(record)
+    render(served.record)
+    render_footer(served.record)
+
+
+def render_note() -> None:
+    """What the record holds, said before it is shown, until the reader closes it."""
+    if st.session_state.get(keys.NOTED):
+        return
+    with st.container(key="content-note", horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            "**Before you look:** this record describes harm to civilians of both sides, in words "
+            "and figures.  \nIt holds no pictures of it and no names of private victims."
+        )
+        st.button("Understood", key="close-note", on_click=read_note, type="tertiary")
 
 
 def render_notices(served: Served) -> None:
     """What was ignored in the link, and what is wrong with the files of the record."""
-    notices = st.session_state[keys.NOTICES]
+    notices = st.session_state.get(keys.NOTICES)
     if notices:
         ignored = "".join(f"\n- {escape_markdown(notice)}" for notice in notices)
         st.warning(f"Ignored in the link:\n{ignored}")
@@ -75,8 +104,10 @@ def describe_set_aside(record: Record) -> str:
 
 def render_footer(record: Record) -> None:
     """What this is, where the data comes from, its version; that it is not complete."""
+    claims = sum(len(assessment.claims) for assessment in record.assessments.values())
     text = (
-        f"{len(record.events)} incidents, talks and documents from {len(record.sources)} sources; "
+        f"{len(record.events)} incidents, talks and documents, {claims} claims, "
+        f"{len(record.sources)} sources; "
         f"version {record.version}, checked {describe_day(record.date)}. Not complete: no mark means "
         "that no incident is recorded. Claims are shown as claims; shape says what, fill says how well "
         "it is evidenced. Of two names the first is the one in Azerbaijani official use: the order "
@@ -88,4 +119,4 @@ def render_footer(record: Record) -> None:
     st.markdown(f":small[{escape_markdown(text)}]")
 
 
-render_page()
+render_app()

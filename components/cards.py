@@ -1,4 +1,4 @@
-"""The card of an incident as Markdown: the same fields in the same order for every side."""
+"""The card of an incident in the list, as Markdown: the same fields in the same order for every side."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from components.markdown import escape_markdown, link_markdown
+from components.markdown import escape_markdown
 from components.words import (
     ACCUSED_WORDS,
     DATE_PRECISION_WORDS,
     EVIDENCE_MARKS,
     EVIDENCE_WORDS,
-    HARMED_WORDS,
+    MEASURE_WORDS,
     PLACE_PRECISION_WORDS,
     range_words,
 )
-from geo.dates import describe_day, describe_span
+from geo.dates import describe_span
+from geo.evidence import Assessment, Claim
 from geo.filters import BOTH
 from geo.record import Record
 
@@ -30,20 +31,27 @@ Rows = npt.NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Card:
-    """A card: its head, its title and what stands below, Markdown."""
+    """A card: its head, its title, what stands below, and the words that lead to its claims."""
 
     event_id: str
     head: str
     title: str
     body: str
+    claims: str
 
 
 @lru_cache(maxsize=2048)
 def build_card(record: Record, row: int) -> Card:
     """The card of the event at a position of `record.events`."""
     event = record.events.iloc[row]
-    title = f"**{escape_markdown(event['title'])}**"
-    return Card(event["id"], build_head(event, record), title, build_body(event, record))
+    assessment = record.assessments[event["id"]]
+    return Card(
+        event["id"],
+        build_head(event, record),
+        f"**{escape_markdown(event['title'])}**",
+        build_body(event, assessment),
+        count_claims(assessment),
+    )
 
 
 @lru_cache(maxsize=4)
@@ -69,7 +77,7 @@ def describe_date(event: pd.Series) -> str:
 
 def describe_place(event: pd.Series, record: Record) -> str:
     """Place with both names, and district; says when there is none."""
-    name = event["place_name"] or "no single place"
+    name = str(event["place_name"]) or "no single place"
     if not event["district_id"]:
         return name
     district = record.districts.loc[event["district_id"]]
@@ -78,73 +86,75 @@ def describe_place(event: pd.Series, record: Record) -> str:
     return f"{name}, {district['name_en']} {district['kind']}"
 
 
+def describe_scales(event: pd.Series) -> list[tuple[str, str]]:
+    """The three scales, each by itself, then what else marks the event: (name, words)."""
+    level = event["evidence"]
+    scales = [
+        ("evidence", f"{EVIDENCE_MARKS[level]} {EVIDENCE_WORDS[level]}"),
+        ("place", PLACE_PRECISION_WORDS[event["location_precision"]]),
+        ("date", DATE_PRECISION_WORDS[event["date_precision"]]),
+        ("what", event["category"]),
+    ]
+    if event["overview"]:
+        scales.append(("sum", "overview: do not add to single incidents"))
+    if not event["on_map"]:
+        scales.append(("map", "not on the map"))
+    return scales
+
+
 def build_head(event: pd.Series, record: Record) -> str:
     """First line of a card: when and where, Markdown."""
     where = escape_markdown(describe_place(event, record))
     return f"**{describe_date(event)}** · {where}"
 
 
-def build_body(event: pd.Series, record: Record) -> str:
-    """A card below its title: how well it is known, what happened, who says so, Markdown."""
-    facts = [*_facts(event), ("Sources", _source_links(event, record))]
-    lines = "  \n".join(f"**{name}:** {text}" for name, text in facts if text)
-    parts = [
-        _badges(event),
-        escape_markdown(event["summary"]),
-        lines,
-        escape_markdown(event["note"]),
-    ]
+def build_body(event: pd.Series, assessment: Assessment) -> str:
+    """A card below its title: how well it is known, what happened, harm and who is blamed, Markdown."""
+    lines = [f"**Harm:** {escape_markdown(text)}" for text in describe_tolls(assessment)[:1]]
+    lines += [f"**Attributed:** {escape_markdown(text)}" for text in describe_blame(assessment)]
+    parts = [_badges(event), escape_markdown(event["summary"]), "  \n".join(lines)]
     return "\n\n".join(part for part in parts if part)
 
 
 def _badges(event: pd.Series) -> str:
-    level = event["evidence"]
-    badges = [
-        f"{EVIDENCE_MARKS[level]} {EVIDENCE_WORDS[level]}",
-        PLACE_PRECISION_WORDS[event["location_precision"]],
-        DATE_PRECISION_WORDS[event["date_precision"]],
-        event["category"],
-    ]
-    if event["overview"]:
-        badges.append("overview: do not add to single incidents")
-    if not event["on_map"]:
-        badges.append("not on the map")
-    first, *others = (escape_markdown(badge) for badge in badges)
+    first, *others = (escape_markdown(words) for _, words in describe_scales(event))
     return " ".join([f":primary-badge[{first}]", *(f":gray-badge[{badge}]" for badge in others)])
 
 
-def _facts(event: pd.Series) -> list[tuple[str, str]]:
-    killed = range_words(event["killed_civilian_low"], event["killed_civilian_high"])
-    injured = range_words(event["injured_low"], event["injured_high"])
-    civilians = "civilian" if killed == "1" else "civilians"
-    figures = ", ".join(
-        words
-        for figure, words in (
-            (killed, f"{killed} {civilians} killed"),
-            (injured, f"{injured} injured"),
-        )
-        if figure
-    )
-    according = escape_markdown(event["harm_according_to"])
-    article = escape_markdown(event["article"])
-    return [
-        ("Harm", f"{figures} ({according})" if figures and according else figures),
-        ("Harmed", HARMED_WORDS.get(event["harmed_side"], "")),
-        ("Said to have done it", ACCUSED_WORDS.get(event["accused_side"], "")),
-        ("Who says so", escape_markdown(event["attributed_to"])),
-        ("Where in the sources", escape_markdown(event["locator"])),
-        (
-            "In the two founding articles",
-            f"{event['article_relation']} at {article}" if article else "",
-        ),
-        ("Last checked", describe_day(event["checked"].date())),
+def describe_tolls(assessment: Assessment) -> list[str]:
+    """All ranges of harm in one line, none without a figure.
+
+    Its ends have their speakers on the card of the selected incident.
+    """
+    ranges = [
+        f"{range_words(toll.low, toll.high, toll.is_open)} {MEASURE_WORDS[measure]}"
+        for measure, toll in assessment.tolls.items()
     ]
+    return ["; ".join(ranges)] if ranges else []
 
 
-def _source_links(event: pd.Series, record: Record) -> str:
-    links = []
-    for id_ in event["sources"]:
-        source = record.sources.loc[id_]
-        label = f"{source['publisher'] or source['title']}, {source['date']}".rstrip(", ")
-        links.append(link_markdown(label, source["url"]))
-    return " · ".join(links)
+def describe_blame(assessment: Assessment) -> list[str]:
+    """Who is said to have done it, by whom, and who denies it; a line for each side blamed."""
+    lines = []
+    for found in assessment.attributions:
+        by = ", ".join(dict.fromkeys(_name_hedged(claim) for claim in found.claims))
+        denied = ", ".join(dict.fromkeys(claim.speaker for claim in found.denials))
+        line = f"to {ACCUSED_WORDS[found.side]} by {by}"
+        lines.append(f"{line}; denied by {denied}" if denied else line)
+    return lines
+
+
+def _name_hedged(claim: Claim) -> str:
+    return f"{claim.speaker} ({claim.hedge})" if claim.hedge else claim.speaker
+
+
+def count_claims(assessment: Assessment) -> str:
+    """How many claims there are and from how many independent origins.
+
+    It leads to the claims themselves.
+    """
+    claims, origins = len(assessment.claims), len(assessment.origins)
+    return (
+        f"{claims} {'claim' if claims == 1 else 'claims'} from "
+        f"{origins} independent {'origin' if origins == 1 else 'origins'}"
+    )

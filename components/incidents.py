@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import streamlit as st
 
 from components import keys
 from components.cards import Card, build_card, order_for_reading
+from components.incident.mount import render_incident
 from components.markdown import escape_markdown
 from components.state import chosen_place, select_event, turn_page
 from components.words import count_words
+from geo.export import export_claims, export_events
 from geo.record import Record
 
 PAGE_SIZE = 8
@@ -29,7 +35,7 @@ def render_incidents(record: Record, shown: npt.NDArray[np.bool_]) -> None:
         _render_place(record)
         selected = _selected_row(record)
         if selected is not None:
-            _render_selected(build_card(record, selected), bool(shown[selected]))
+            _render_selected(record, selected, bool(shown[selected]))
             rows = rows[rows != selected]
         if not shown.any():
             st.markdown(
@@ -41,6 +47,33 @@ def render_incidents(record: Record, shown: npt.NDArray[np.bool_]) -> None:
             with st.container(border=True, gap="xxsmall", key=f"card-{card.event_id}"):
                 _render_card(card)
         _render_pager(page, len(rows))
+        _render_downloads(record, shown)
+
+
+def _render_downloads(record: Record, shown: npt.NDArray[np.bool_]) -> None:
+    """What is shown as tables, made when asked for."""
+    with st.popover("Download what is shown", disabled=not shown.any()):
+        st.markdown("CSV in UTF-8; evidence, place and date precision in columns of their own.")
+        for label, name, export in (
+            ("Incidents, with all that is computed", "incidents", export_events),
+            ("Claims on these incidents", "claims", export_claims),
+        ):
+            st.download_button(
+                label,
+                partial(_write_csv, export, record, shown),
+                file_name=f"{name}-{record.version}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                key=f"download-{name}",
+            )
+
+
+def _write_csv(
+    export: Callable[[Record, npt.NDArray[np.bool_]], pd.DataFrame],
+    record: Record,
+    shown: npt.NDArray[np.bool_],
+) -> bytes:
+    return export(record, shown).to_csv(index=False, lineterminator="\n").encode()
 
 
 def _selected_row(record: Record) -> int | None:
@@ -64,11 +97,11 @@ def _render_place(record: Record) -> None:
         st.markdown(f":small[{escape_markdown(point)}]")
 
 
-def _render_selected(card: Card, shown: bool) -> None:
+def _render_selected(record: Record, row: int, shown: bool) -> None:
     with st.container(border=True, gap="xxsmall", key=keys.SELECTED_CARD):
         if not shown:
             st.caption("Selected; outside the dates or filters that are set now.")
-        _render_card(card)
+        render_incident(record, row)
         st.button("Close", key="close-selected", on_click=select_event, args=(None,))
 
 
@@ -83,6 +116,13 @@ def _render_card(card: Card) -> None:
         wrap=True,
     )
     st.markdown(card.body)
+    st.button(
+        f"Compare {card.claims}",
+        key=f"claims-{card.event_id}",
+        type="tertiary",
+        on_click=select_event,
+        args=(card.event_id,),
+    )
 
 
 def _render_pager(page: int, count: int) -> None:

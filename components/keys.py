@@ -6,10 +6,13 @@ from __future__ import annotations
 TIMEMAP = "timemap"
 #: What this session shows, written only by `components.state`.
 RECORD = "record"
+NOTED = "noted"
+AT_MAP = "at-map"
 NOTICES = "notices"
 WINDOW = "window"
 SPAN = "span"
 VIEW = "view"
+HELD = "held"
 SELECTED = "selected"
 ORDER = "order"
 PAGE = "page"
@@ -27,12 +30,14 @@ FACETS = {
 }
 TEXT = "q"
 
-LINK_KEYS = ("from", "to", "span", "event", "view", *FACETS.values(), TEXT)
+LINK_KEYS = ("from", "to", "span", "event", "view", "held", *FACETS.values(), TEXT)
 
 FRAGMENT_MAP = "map"
 FRAGMENT_PANELS = "panels"
 FRAGMENT_FILTERS = "filters"
 
 INCIDENTS = "incidents"
+#: The mount of the selected incident's card.
+INCIDENT = "incident"
 SOURCES = "sources"
 SELECTED_CARD = "selected-card"

@@ -6,9 +6,12 @@ import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import pandas as pd
 
 from components.keys import FACETS, LINK_KEYS, TEXT
-from geo.dates import OPENING, Period
+from geo.dates import OPENING, PERIODS, Period
 from geo.ground import REGION
 
 Days = tuple[datetime.date, datetime.date]
@@ -25,6 +28,7 @@ class Link:
     span: str
     selected: str | None = None
     view: View | None = None
+    held: bool = False
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
     notices: list[str] = field(default_factory=list)
@@ -52,6 +56,11 @@ def read_link(
     link.window = _read_window(parameters, link, periods[-1])
     link.span = _read_span(parameters, link, periods)
     link.view = _read_view(parameters, link)
+    for value in parameters.get("held", ()):
+        if value == "yes":
+            link.held = True
+        else:
+            link.notices.append(f"held={value}: not yes")
     for event in parameters.get("event", ()):
         if event in event_ids:
             link.selected = event
@@ -118,3 +127,18 @@ def _read_view(parameters: Mapping[str, Sequence[str]], link: Link) -> View | No
             return lat, lon, zoom
         link.notices.append(f"view={value}: not a view like 40.3,46.6,8")
     return None
+
+
+def event_link(event: pd.Series) -> str:
+    """A link to the map page with an event selected, and its days when they are not those of the war.
+
+    Parameters
+    ----------
+    event : row of the record's events, its name or `id` is the id.
+    """
+    opening = next(period for period in PERIODS if period.key == OPENING)
+    start, end = event["date"].date(), event["date_end"].date()
+    parameters = {"event": str(event.get("id", event.name))}
+    if start > opening.end or end < opening.start:
+        parameters |= {"from": start.isoformat(), "to": end.isoformat()}
+    return f"./?{urlencode(parameters)}"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import keys
 from components.markdown import code_markdown, escape_markdown, link_markdown
-from components.words import BASIS_WORDS, LANGUAGES
+from components.words import BASIS_WORDS, LANGUAGES, LINK_WORDS, SIDE_WORDS, capital
 from geo.filters import count_sources
 from geo.record import Record
 from geo.schema import SOURCE_KINDS
@@ -28,20 +28,18 @@ def build_source(source: pd.Series, leaning: int) -> str:
     languages = ", ".join(
         LANGUAGES.get(code, code) for code in source["language"].split("; ") if code
     )
-    facts = [source["date"] or "date not known", languages, source["country"]]
+    facts = [source["date"] or "date not known", source["kind"], languages, source["country"]]
     lines = [
         f"**{title}**",
         by,
         " · ".join(escape_markdown(text) for text in facts if text),
+        f"Publisher: {SIDE_WORDS[source['side']]}",
         _affiliation(source),
-        f"{_capital(BASIS_WORDS[source['basis']])}"
+        f"{capital(BASIS_WORDS[source['basis']])}"
         + (f": {escape_markdown(source['basis_detail'])}" if source["basis_detail"] else ""),
-        f"In the founding articles: {escape_markdown(source['article'])}"
-        if source["article"]
-        else "",
-        _address(source["url"]),
+        _address(source),
         escape_markdown(source["note"]),
-        f"{leaning} of the incidents shown lean{'s' if leaning == 1 else ''} on it",
+        f"{leaning} {'incident leans' if leaning == 1 else 'incidents lean'} on it",
     ]
     return "  \n".join(line for line in lines if line)
 
@@ -55,16 +53,11 @@ def _affiliation(source: pd.Series) -> str:
     )
 
 
-def _address(url: str) -> str:
-    if not url:
-        return "No address known"
-    if url.startswith("https://"):
-        return ""
-    return f"Address, not linked because it is not secure: {code_markdown(url)}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _address(source: pd.Series) -> str:
+    state = capital(LINK_WORDS[source["link"]])
+    if not source["url"] or source["url"].startswith("https://"):
+        return state
+    return f"{state}; not linked because it is not secure: {code_markdown(source['url'])}"
 
 
 def render_sources(record: Record, events: gpd.GeoDataFrame) -> None:
@@ -78,9 +71,6 @@ def render_sources(record: Record, events: gpd.GeoDataFrame) -> None:
             )  # fmt: skip
             if choice == SELECTED_ONLY:
                 events = record.events[record.events["id"] == selected]
-                locator = events["locator"].iloc[0]
-                if locator:
-                    st.markdown(f"Where in them: {escape_markdown(locator)}")
         counts = count_sources(record, events)
         counts = counts[counts > 0]
         st.markdown(f"**{len(counts)} of {len(record.sources)} sources**")
@@ -89,6 +79,6 @@ def render_sources(record: Record, events: gpd.GeoDataFrame) -> None:
             of_kind = sources[sources["kind"] == kind]
             if of_kind.empty:
                 continue
-            with st.expander(f"{_capital(kind)} ({len(of_kind)})", expanded=len(counts) <= 12):
+            with st.expander(f"{capital(kind)} ({len(of_kind)})", expanded=len(counts) <= 12):
                 for id_ in of_kind.index:
                     st.markdown(build_source(of_kind.loc[id_], int(counts[id_])))

@@ -19,16 +19,37 @@ FOLLOWERS = [keys.FRAGMENT_MAP, keys.FRAGMENT_PANELS, keys.FRAGMENT_FILTERS]
 
 
 def open_session() -> Served:
-    """The record of this visit; at its first run also reads the link.
-
-    A visit keeps the version of the record that it began with.
-    """
+    """The record of this visit, which keeps the version that it began with."""
     state = st.session_state
     if keys.RECORD not in state:
-        served = STORE.current()
-        state[keys.RECORD] = served
-        _seed(_read(served.record))
+        state[keys.RECORD] = STORE.current()
     return cast(Served, state[keys.RECORD])
+
+
+def open_view(record: Record) -> None:
+    """At the first look at the map, read the link."""
+    if keys.WINDOW not in st.session_state:
+        _seed(_read(record))
+
+
+def keep_filters(*, at_map: bool) -> None:
+    """Keep what is chosen in widgets of the map page while another page is shown.
+
+    Streamlit forgets the state of a widget that a run does not draw, unless it is set anew; at the
+    return to the map it is set once more, so that the widgets show it.
+    """
+    state = st.session_state
+    if at_map and state.get(keys.AT_MAP, True):
+        return
+    state[keys.AT_MAP] = at_map
+    for key in (*keys.FACETS.values(), keys.TEXT):
+        if key in state:
+            state[key] = state[key]
+
+
+def read_note() -> None:
+    """The content note was read."""
+    st.session_state[keys.NOTED] = True
 
 
 def _read(record: Record) -> Link:
@@ -46,6 +67,7 @@ def _seed(link: Link) -> None:
     state[keys.WINDOW] = link.window
     state[keys.SPAN] = link.span
     state[keys.VIEW] = link.view
+    state[keys.HELD] = link.held
     state[keys.SELECTED] = link.selected
     state[keys.NOTICES] = link.notices
     state[keys.ORDER] = 0

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
+from geo.evidence import Figure
 from geo.names import fold_text
 
 EVIDENCE_MARKS = {
@@ -44,7 +41,45 @@ HARMED_WORDS = {
 ACCUSED_WORDS = {
     "azerbaijani": "Azerbaijani forces",
     "armenian or karabakh": "Armenian or Karabakh forces",
-    "both": "each side accuses the other",
+    "both": "forces of both sides",
+}
+SIDE_WORDS = {
+    "azerbaijani": "Azerbaijani side",
+    "armenian or karabakh": "Armenian or Karabakh side",
+    "both": "both sides together",
+    "other": "outside both sides",
+}
+STANCE_WORDS = {
+    "documents": "documents it",
+    "asserts": "says so",
+    "reports": "quoted",
+    "denies": "denies it",
+    "corrects": "corrects it",
+}
+DENIED_WORDS = {
+    "event": "that it happened as said",
+    "attribution": "that its side did it",
+    "weapon": "the weapon",
+    "intent": "the aim",
+    "figures": "the figures",
+}
+MEASURE_WORDS = {
+    "killed_civilian": "civilians killed",
+    "killed_combatant": "combatants killed",
+    "killed_unspecified": "persons killed",
+    "injured_civilian": "civilians injured",
+    "injured_combatant": "combatants injured",
+    "injured_unspecified": "persons injured",
+}
+LINK_WORDS = {
+    "opened": "address opened for this record",
+    "not opened": "address not opened for this record",
+    "dead": "address known to be dead",
+    "": "no address known",
+}
+HOLDER_WORDS = {
+    "azerbaijani": "Azerbaijani forces or authorities",
+    "armenian or karabakh": "Armenian or Karabakh forces or authorities",
 }
 BASIS_WORDS = {
     "work": "read as a whole",
@@ -60,15 +95,25 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def range_words(low: Any, high: Any) -> str:
-    """A pair of figures in words, "" when they are not known.
+def figure_words(figure: Figure) -> str:
+    """One claim's number of persons in words.
 
-    >>> range_words(13, 21), range_words(5, 5), range_words(pd.NA, pd.NA)
-    ('13 to 21', '5', '')
+    >>> figure_words(Figure(13, 21)), figure_words(Figure(5, 5)), figure_words(Figure(146, None))
+    ('13 to 21', '5', 'at least 146')
     """
-    if pd.isna(low) or pd.isna(high):
-        return ""
-    return str(low) if low == high else f"{low} to {high}"
+    return range_words(
+        figure.low, figure.low if figure.high is None else figure.high, figure.high is None
+    )
+
+
+def range_words(low: int, high: int, is_open: bool) -> str:
+    """A range of persons in words; `is_open` when the high end is an "at least".
+
+    >>> range_words(13, 21, is_open=False), range_words(13, 20, is_open=True)
+    ('13 to 21', '13 to at least 20')
+    """
+    top = f"at least {high}" if is_open else str(high)
+    return top if low == high else f"{low} to {top}"
 
 
 def count_words(shown: int, total: int, off_map: int) -> str:
@@ -87,3 +132,12 @@ def count_words(shown: int, total: int, off_map: int) -> str:
 def sort_by_name(values: list[str], names: dict[str, str]) -> list[str]:
     """Values in the order of their names, whatever the diacritics."""
     return sorted(values, key=lambda value: fold_text(names[value]))
+
+
+def capital(text: str) -> str:
+    """A text that begins with a capital letter.
+
+    >>> capital("news agency")
+    'News agency'
+    """
+    return text[:1].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import geopandas as gpd
@@ -19,7 +19,6 @@ from geo.tables import parse_table
 
 DATA_FOLDER = Path("geo", "data")
 DISTRICTS_FILE = DATA_FOLDER / "districts.geojson"
-HARM_COLUMNS = ("killed_civilian_low", "killed_civilian_high", "injured_low", "injured_high")
 
 Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.datetime64]
@@ -52,6 +51,10 @@ class Sheet:
     def points(self) -> gpd.GeoSeries:
         """Points of the rows without a problem, None for all other rows, EPSG:4326."""
         return make_points(self.numbers("lon"), self.numbers("lat"))
+
+    def lists(self, column: str) -> list[list[str]]:
+        """The items of each cell, none for an empty one."""
+        return [cell.split(LIST_SEPARATOR) if cell else [] for cell in self.cells(column)]
 
     def days(self, column: str) -> Days:
         """Days of the rows without a problem, NaT for empty cells and all other rows."""
@@ -99,7 +102,7 @@ def check_ids(sheet: Sheet) -> None:
     sheet.flag(repeated, "id", "is the id of an earlier row", "give each row its own id")
 
 
-def _check_both(sheet: Sheet, first: str, second: str) -> None:
+def check_both(sheet: Sheet, first: str, second: str) -> None:
     """Two columns are filled together or not at all."""
     for empty, full in ((first, second), (second, first)):
         sheet.flag(
@@ -128,7 +131,7 @@ def _check_region(sheet: Sheet, on_map: Mask) -> None:
 
 
 def check_places(places: Sheet, districts: gpd.GeoDataFrame) -> None:
-    _check_both(places, "lon", "lat")
+    check_both(places, "lon", "lat")
     points = places.points()
     has_point = points.notna().to_numpy()
     lon, lat = places.numbers("lon"), places.numbers("lat")
@@ -212,32 +215,8 @@ def check_spans(events: Sheet) -> None:
             )
 
 
-def check_figures(events: Sheet) -> None:
-    any_figure = np.zeros(len(events.frame), dtype=bool)
-    for low, high in (HARM_COLUMNS[:2], HARM_COLUMNS[2:]):
-        _check_both(events, low, high)
-        events.flag(
-            events.numbers(low) > events.numbers(high),
-            low,
-            f"is more than {high}",
-            "swap the two, or correct one",
-        )
-        any_figure |= events.filled(low) | events.filled(high)
-    said = events.filled("harm_according_to")
-    events.flag(
-        any_figure & ~said, "harm_according_to", "is empty beside a figure", "say who gives it"
-    )
-    events.flag(
-        ~any_figure & said,
-        "harm_according_to",
-        "stands without a figure",
-        "write the figures, or leave it empty",
-    )
-
-
 def check_pairs(events: Sheet) -> None:
-    _check_both(events, "lon", "lat")
-    _check_both(events, "article", "article_relation")
+    check_both(events, "lon", "lat")
     has_point = events.filled("lon") & events.filled("lat")
     needs_point = np.isin(events.cells("location_precision"), POINT_PRECISIONS)
     events.flag(
@@ -248,22 +227,21 @@ def check_pairs(events: Sheet) -> None:
     )
 
 
-def check_references(events: Sheet, places: Sheet, sources: Sheet) -> None:
-    """Every id resolves to a row that is used."""
-    for column, sheet in (("place_id", places), ("source_ids", sources)):
-        used = set(sheet.cells("id")[~sheet.bad])
-        named = set(sheet.cells("id"))
-        lists = [cell.split(LIST_SEPARATOR) if cell else [] for cell in events.cells(column)]
+def check_references(sheet: Sheet, columns: Mapping[str, Sheet]) -> None:
+    """Every id in these columns resolves to a row that is used."""
+    for column, target in columns.items():
+        named, used = set(target.cells("id")), set(target.cells("id")[~target.bad])
+        lists = sheet.lists(column)
         unknown = [[item for item in items if item not in named] for items in lists]
         lost = [[item for item in items if item in named - used] for items in lists]
-        file = sheet.table.file
-        events.flag(
+        file = target.table.file
+        sheet.flag(
             np.array([bool(items) for items in unknown], dtype=bool),
             column,
             f"is not in {file}",
             _name_first(unknown, f"add {{}} to {file}, or correct the id"),
         )
-        events.flag(
+        sheet.flag(
             np.array([bool(items) for items in lost], dtype=bool),
             column,
             f"needs a row of {file} that was set aside",

@@ -29,11 +29,22 @@ Made by `python -m geo.dictionary` from `geo/schema.py`, from which the checks c
   month to the last of a month. year: from 1 January to 31 December.
 - `location_precision` town and district come with a point, region and none without.
 
+## What is typed and what is computed
+- Typed: what each source says. One row of `claims.csv` is what one speaker says of one event in one
+  source, with the place in the source.
+- Computed from the claims, by the rules in `geo/evidence.py`, and typed nowhere: an event's evidence
+  level, the range of each toll with who gives its ends, who is said to have done it and who denies
+  it, its sources, and the number of independent origins.
+- Computed from `coverage.csv`: where the founding articles speak of an event.
+- `control.csv` begins each span with the event that changed it.
+
 ## Adding a row
 1. Add the source to `sources.csv` and the place to `places.csv` unless they are there.
-2. Add the row to `../../events.csv` under its date. Use own words, name who said it, and leave
-   empty what is not known. Low and high figures stand together, with who gives them.
-3. Run `python -m pytest tests/test_record.py`: it loads the whole record.
+2. Add the event to `../../events.csv` under its date, in own words, and leave empty what is not known.
+3. Add one row to `claims.csv` for each source and speaker: stance, figures, place in the source, what
+   was read. A denial is a row of its own and names the claim that it denies.
+4. Write a line into `CHANGES.md`: date, event, what changed, why, by which source.
+5. Run `python -m pytest tests/test_record.py`: it loads the whole record.
 
 ## Problems
 The tables are checked together when they are loaded: every cell by its column, every id, span,

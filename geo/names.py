@@ -50,14 +50,14 @@ def search_text(
 
     Parameters
     ----------
-    event : row with `title` and `summary`.
+    event : row with `title` and `summary`, and the words of its `claims`.
     place : row of the places with names and aliases, None when the event has no place.
     district : row of the districts with names, None when the event has no point.
 
     >>> search_text({"title": "A", "summary": "B."}, {"name_en": "Shusha", "name_az": "Şuşa"})
     'a b shusha susa'
     """
-    text = fold_text(f"{event['title']} {event['summary']}")
+    text = fold_text(f"{event['title']} {event['summary']} {event.get('claims', '')}")
     names = _read_names(place, PLACE_NAMES) + _read_names(district, DISTRICT_NAMES)
     return " ".join(part for part in (text, _fold_names(names)) if part)
 

@@ -1,9 +1,10 @@
-"""The record: events, sources, places and districts, loaded and checked as one thing."""
+"""The record: events, claims, sources, places, districts, loaded and checked as one thing."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +16,8 @@ from pyogrio.errors import DataSourceError
 from geo.checks import (
     DATA_FOLDER,
     DISTRICTS_FILE,
-    HARM_COLUMNS,
     Sheet,
     check_event_points,
-    check_figures,
     check_ids,
     check_pairs,
     check_places,
@@ -27,11 +26,19 @@ from geo.checks import (
     look_up,
     make_points,
 )
+from geo.claim_checks import (
+    check_answers,
+    check_claims,
+    check_control,
+    check_coverage,
+    check_spoken,
+)
+from geo.evidence import Assessment, Claim, Figure, assess_event, group_claims
 from geo.ground import WGS84, GroundError, load_districts, locate_points
 from geo.names import search_text
 from geo.problems import Problem, RecordError
 from geo.rules import LIST_SEPARATOR, sort_problems
-from geo.schema import EVENTS, TABLES
+from geo.schema import ARTICLE_RELATIONS, EVENTS, MEASURES, TABLES
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,12 +49,17 @@ class Record:
     ----------
     events : point layer, EPSG:4326, geometry None for an event without a point; ordered by
         date, date_end, id; RangeIndex. The columns of the file (dates as datetime64[s] with
-        `date_end` filled, figures as Int64, coordinates as float64, `overview` as bool) and:
-        start_day, end_day (days since 1970-01-01), district_id (by point in polygon, "" when
-        none), on_map, sources (tuple of ids), place_name, row (in the file), search.
+        `date_end` filled, coordinates as float64, `overview` as bool) and: start_day, end_day
+        (days since 1970-01-01), district_id (by point in polygon, "" when none), on_map, evidence
+        and accused_side (from the claims), sources (tuple of ids, from the claims), article and
+        article_relation (from the coverage), place_name, row (in the file), search.
+    assessments : event id -> what follows from its claims, and the claims themselves.
     sources : indexed by id; text.
     places : point layer, EPSG:4326, indexed by id; `rank` is int64.
     districts : polygon layer, EPSG:4326, indexed by id.
+    coverage : what the founding articles name and what carries it, in their order; text, lists
+        as tuples.
+    control : who held a district, ordered by district and day; text, start_day and end_day.
     problems : what was found, by file and row.
     version : first 12 hexadecimal digits of the SHA-256 over the files.
     date : day of the latest check of an event.
@@ -55,9 +67,12 @@ class Record:
     """
 
     events: gpd.GeoDataFrame
+    assessments: dict[str, Assessment]
     sources: pd.DataFrame
     places: gpd.GeoDataFrame
     districts: gpd.GeoDataFrame
+    coverage: pd.DataFrame
+    control: pd.DataFrame
     problems: tuple[Problem, ...]
     version: str
     date: datetime.date
@@ -78,40 +93,71 @@ def load_record(root: Path) -> Record:
     RecordError : a file cannot be used at all, or no event is left.
     """
     sheets = {name: Sheet(root / table.file, table) for name, table in TABLES.items()}
-    events, sources, places = sheets["events"], sheets["sources"], sheets["places"]
     districts = _load_districts(root)
-    check_ids(sources)
-    sources.settle()
-    check_ids(places)
-    check_places(places, districts)
-    places.settle()
-    check_ids(events)
-    check_spans(events)
-    check_figures(events)
-    check_pairs(events)
-    check_references(events, places, sources)
-    check_event_points(events, places.good().set_index("id"), districts)
-    events.settle()
+    _check_sheets(sheets, districts)
     problems = tuple(
         problem
         for sheet in sheets.values()
         for problem in sort_problems(sheet.problems, sheet.table)
     )
-    place_layer = _build_places(places)
-    event_layer = _build_events(events, place_layer, districts)
-    if event_layer.empty:
-        first = f"first problem: {problems[0]}" if problems else "add a row"
+    sources = sheets["sources"].good().set_index("id")
+    places = _build_places(sheets["places"])
+    claims = group_claims(_build_claims(sheets["claims"], sources))
+    coverage = _build_coverage(sheets["coverage"])
+    events = _build_events(sheets["events"], places, districts, claims)
+    if events.empty:
+        own = [problem for problem in problems if problem.file == EVENTS.file]
+        first = f"first problem: {own[0]}" if own else "add a row"
         raise RecordError(Problem(EVENTS.file, None, None, "", "no event can be used", first))
+    assessments = {
+        id_: assess_event(claims[id_], category)
+        for id_, category in zip(events["id"], events["category"], strict=True)
+    }
     return Record(
-        events=event_layer,
-        sources=sources.good().set_index("id"),
-        places=place_layer,
+        events=_add_findings(events, assessments, coverage),
+        assessments=assessments,
+        sources=sources,
+        places=places,
         districts=districts.set_index("id"),
+        coverage=coverage,
+        control=_build_control(sheets["control"]),
         problems=problems,
         version=_hash_files(root),
-        date=event_layer["checked"].max().date(),
+        date=events["checked"].max().date(),
         set_aside={sheet.table.file: sheet.set_aside for sheet in sheets.values()},
     )
+
+
+def _check_sheets(sheets: dict[str, Sheet], districts: gpd.GeoDataFrame) -> None:
+    """Mark every row with a problem, and every row that needs such a row."""
+    events, claims, sources, places = (
+        sheets[name] for name in ("events", "claims", "sources", "places")
+    )
+    for sheet in sheets.values():
+        check_ids(sheet)
+    sources.settle()
+    check_places(places, districts)
+    places.settle()
+    check_spans(events)
+    check_pairs(events)
+    check_references(events, {"place_id": places})
+    check_event_points(events, places.good().set_index("id"), districts)
+    events.settle()
+    check_claims(claims, events, sources)
+    check_answers(claims)
+    check_spoken(events, claims)
+    events.settle()
+    check_references(claims, {"event_id": events})
+    claims.settle()
+    targets = {
+        "event_ids": events,
+        "claim_ids": claims,
+        "source_ids": sources,
+        "place_ids": places,
+        "decided_by": sources,
+    }
+    check_coverage(sheets["coverage"], targets)
+    check_control(sheets["control"], events, sources, districts["id"])
 
 
 def _hash_files(root: Path) -> str:
@@ -152,16 +198,104 @@ def _to_days(cells: pd.Series) -> pd.Series:
     return pd.Series(days, index=cells.index)
 
 
+def _build_claims(sheet: Sheet, sources: pd.DataFrame) -> list[Claim]:
+    rows = sheet.good()
+    kinds, sides = sources["kind"].to_dict(), sources["side"].to_dict()
+    plain = [
+        "id", "event_id", "source_id", "speaker", "speaker_side", "speaker_kind", "stance",
+        "basis", "paraphrase", "accuses", "hedge", "counted", "weapon", "date_said", "denied", "locator",
+        "origin", "note",
+    ]  # fmt: skip
+    return [
+        Claim(
+            **{name: cells[name] for name in plain},
+            source_kind=kinds[cells["source_id"]],
+            source_side=sides[cells["source_id"]],
+            figures=_read_figures(cells),
+            denies=_split(cells["denies"]),
+            row=int(row),
+        )
+        for row, cells in zip(rows.index, rows.to_dict("records"), strict=True)
+    ]
+
+
+def _read_figures(cells: Mapping[Hashable, str]) -> dict[str, Figure]:
+    return {
+        measure: Figure(int(low), int(high) if high else None)
+        for measure in MEASURES
+        if (low := cells[f"{measure}_low"])
+        for high in (cells[f"{measure}_high"],)
+    }
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
+
+
+def _build_coverage(sheet: Sheet) -> pd.DataFrame:
+    rows = sheet.good().reset_index(drop=True)
+    for name in ("event_ids", "claim_ids", "source_ids", "place_ids", "decided_by"):
+        rows[name] = rows[name].map(_split)
+    return rows
+
+
+def _build_control(sheet: Sheet) -> pd.DataFrame:
+    rows = sheet.good()
+    days = {
+        name: np.array(rows[column], dtype="datetime64[D]").astype("int64")
+        for name, column in (("start_day", "date_from"), ("end_day", "date_to"))
+    }
+    rows = rows.assign(**days, source_ids=rows["source_ids"].map(_split))
+    return rows.sort_values(["district_id", "start_day", "holder"], ignore_index=True)
+
+
+def _add_findings(
+    events: gpd.GeoDataFrame, assessments: dict[str, Assessment], coverage: pd.DataFrame
+) -> gpd.GeoDataFrame:
+    found = [assessments[id_] for id_ in events["id"]]
+    mentions = _list_mentions(coverage, "event_ids")
+    relations = _list_relations(coverage)
+    return events.assign(
+        evidence=[assessment.level for assessment in found],
+        accused_side=[assessment.accused_side for assessment in found],
+        sources=[
+            tuple(dict.fromkeys(claim.source_id for claim in assessment.claims))
+            for assessment in found
+        ],
+        article=["; ".join(mentions.get(id_, ())) for id_ in events["id"]],
+        article_relation=[relations.get(id_, "") for id_ in events["id"]],
+    )
+
+
+def _list_mentions(coverage: pd.DataFrame, column: str) -> dict[str, list[str]]:
+    """Id -> where the founding articles speak of it, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for locator, ids in zip(coverage["locator"], coverage[column], strict=True):
+        for id_ in ids:
+            found.setdefault(id_, {})[locator] = None
+    return {id_: list(locators) for id_, locators in found.items()}
+
+
+def _list_relations(coverage: pd.DataFrame) -> dict[str, str]:
+    """Event id -> "stated" if any row states it, else "hinted"."""
+    found: dict[str, set[str]] = {}
+    for relation, ids in zip(coverage["relation"], coverage["event_ids"], strict=True):
+        for id_ in ids:
+            found.setdefault(id_, set()).add(relation)
+    return {id_: min(relations, key=ARTICLE_RELATIONS.index) for id_, relations in found.items()}
+
+
 def _build_events(
-    sheet: Sheet, places: gpd.GeoDataFrame, districts: gpd.GeoDataFrame
+    sheet: Sheet,
+    places: gpd.GeoDataFrame,
+    districts: gpd.GeoDataFrame,
+    claims: dict[str, list[Claim]],
 ) -> gpd.GeoDataFrame:
     rows = sheet.good().reset_index()
     row_in_file = rows.pop("row")
     for column in ("date", "date_end", "checked"):
         rows[column] = _to_days(rows[column])
     rows["date_end"] = rows["date_end"].fillna(rows["date"])
-    for column in HARM_COLUMNS:
-        rows[column] = _to_float(rows[column]).astype("Int64")
     rows = rows.assign(lon=_to_float(rows["lon"]), lat=_to_float(rows["lat"]))
     rows["overview"] = rows["overview"] == "yes"
     points = make_points(rows["lon"].to_numpy(), rows["lat"].to_numpy())
@@ -170,26 +304,38 @@ def _build_events(
     rows["end_day"] = rows["date_end"].to_numpy().astype("datetime64[D]").astype("int64")
     rows["district_id"] = locate_points(points, districts)
     rows["on_map"] = points.notna() & (scope != "outside")
-    rows["sources"] = [tuple(cell.split(LIST_SEPARATOR)) for cell in rows["source_ids"]]
     rows["place_name"] = pd.Series(look_up(places["name_en"], rows["place_id"]), dtype="str")
     rows["row"] = row_in_file
-    rows["search"] = _fold_events(rows, places, districts)
+    rows["search"] = _fold_events(rows, places, districts, claims)
     layer = gpd.GeoDataFrame(rows, geometry=points, crs=WGS84)
     return layer.sort_values(["date", "date_end", "id"], ignore_index=True)
 
 
 def _fold_events(
-    rows: pd.DataFrame, places: gpd.GeoDataFrame, districts: gpd.GeoDataFrame
+    rows: pd.DataFrame,
+    places: gpd.GeoDataFrame,
+    districts: gpd.GeoDataFrame,
+    claims: dict[str, list[Claim]],
 ) -> list[str]:
     place_rows = places.drop(columns="geometry").to_dict("index")
     district_rows = districts.drop(columns="geometry").set_index("id").to_dict("index")
     return [
         search_text(
-            {"title": title, "summary": summary},
+            {"title": title, "summary": summary, "claims": _claim_text(claims[id_])},
             place_rows.get(place_id),
             district_rows.get(district_id),
         )
-        for title, summary, place_id, district_id in zip(
-            rows["title"], rows["summary"], rows["place_id"], rows["district_id"], strict=True
+        for id_, title, summary, place_id, district_id in zip(
+            rows["id"],
+            rows["title"],
+            rows["summary"],
+            rows["place_id"],
+            rows["district_id"],
+            strict=True,
         )
     ]
+
+
+def _claim_text(claims: list[Claim]) -> str:
+    words = [(claim.speaker, claim.paraphrase, claim.weapon) for claim in claims]
+    return " ".join(dict.fromkeys(word for triple in words for word in triple))

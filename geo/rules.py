@@ -23,7 +23,7 @@ PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 DEGREES = re.compile(r"-?[0-9]+(?:\.[0-9]{1,5})?")
 COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 URL = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?")
-LANGUAGE = re.compile(r"[a-z]{2}")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 LOCATOR = re.compile(r"A(?:[1-9]|1[0-4])|B(?:[1-9]|1[0-6])|A fn (?:[1-9]|1[0-8])|B photo|B caption")
 SPREADSHEET_ERROR = re.compile(r"#(?:REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|N/A)")
 PLACEHOLDERS = frozenset({"n/a", "na", "nan", "null", "-", "–", "?"})
@@ -211,25 +211,24 @@ KINDS: dict[str, tuple[str, tuple[Rule, ...]]] = {
         ),
     ),
     "languages": (
-        'ISO 639-1 codes, list separated by "; "',
+        'ISO 639 codes, list separated by "; "',
         (
             Rule(
                 _items_match(LANGUAGE),
-                'is not a list of two-letter language codes separated by "; "',
+                'is not a list of ISO 639 language codes separated by "; "',
                 _LIKE,
             ),
             _REPEATS,
         ),
     ),
-    "locators": (
-        f'list separated by "; " of {_LOCATORS}',
+    "locator": (
+        f"one of {_LOCATORS}",
         (
             Rule(
-                _items_match(LOCATOR),
-                "is not a list of places in the founding articles",
-                f'use {_LOCATORS}, separated by "; "',
+                _matches(LOCATOR),
+                "is not a place in the founding articles",
+                f"use one of {_LOCATORS}",
             ),
-            _REPEATS,
         ),
     ),
 }

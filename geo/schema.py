@@ -22,6 +22,8 @@ CATEGORIES = (
     "commemoration",
     "infrastructure",
 )
+#: Categories of incidents in which people or buildings were harmed.
+HARM_CATEGORIES = CATEGORIES[:5]
 EVIDENCE_LEVELS = (
     "independently documented",
     "reported by news agency",
@@ -35,7 +37,37 @@ SIDES = (*ACCUSED_SIDES, "other")
 DATE_PRECISIONS = ("day", "month", "year")
 LOCATION_PRECISIONS = ("town", "district", "region", "none")
 POINT_PRECISIONS = ("town", "district")
+SPEAKER_KINDS = ("party", "body", "reporter", "author")
+STANCES = ("documents", "asserts", "reports", "denies", "corrects")
+#: Stances that answer another claim.
+ANSWERING = ("denies", "corrects")
+DENIED_PARTS = ("event", "attribution", "weapon", "intent", "figures")
+CLAIM_BASES = ("work", "excerpt", "repost", "citation")
+MEASURES = (
+    "killed_civilian",
+    "killed_combatant",
+    "killed_unspecified",
+    "injured_civilian",
+    "injured_combatant",
+    "injured_unspecified",
+)
+COUNTED = ("part",)
+LINK_STATES = ("opened", "not opened", "dead")
+COVERAGE_KINDS = (
+    "occurrence",
+    "place",
+    "person",
+    "document",
+    "source",
+    "figure",
+    "opinion",
+)
+IN_RECORD = "in the record"
+OPINION = "opinion: attributed, not an event"
+OUTCOMES = (IN_RECORD, OPINION, "not in the record")
 ARTICLE_RELATIONS = ("stated", "hinted")
+HOLDERS = ("azerbaijani", "armenian or karabakh")
+EXTENTS = ("wholly", "partly", "mostly", "single places")
 ANSWERS = ("yes", "no")
 SOURCE_KINDS = (
     "founding article",
@@ -73,7 +105,6 @@ COORD_PRECISIONS = ("own", "stand-in", "approximate", "none")
 SCOPES = ("map", "outside")
 RANKS = ("1", "2", "3")
 
-_ARTICLE_MEANING = "Where the founding articles (A and B) speak of it"
 _LON = Column("lon", "longitude", "Longitude, WGS 84 (EPSG:4326).", "46.36057", unit="degrees east")
 _LAT = Column("lat", "latitude", "Latitude, WGS 84 (EPSG:4326).", "40.68278", unit="degrees north")
 
@@ -114,61 +145,12 @@ EVENTS = Table(
             "A missile struck a residential area at night.",
             required=True,
         ),
-        Column("killed_civilian_low", "count", "Civilians killed, low end.", "13", unit="persons"),
-        Column(
-            "killed_civilian_high", "count", "Civilians killed, high end.", "21", unit="persons"
-        ),
-        Column("injured_low", "count", "Persons injured, low end.", "40", unit="persons"),
-        Column("injured_high", "count", "Persons injured, high end.", "52", unit="persons"),
-        Column(
-            "harm_according_to",
-            "text",
-            "Who gives these figures, each end when they differ.",
-            "13: first official count; 21: Amnesty International",
-        ),
-        Column(
-            "attributed_to",
-            "text",
-            "Who says who did it, with denials.",
-            "HRW: Armenian forces; denied by Armenia",
-        ),
-        Column(
-            "accused_side",
-            "choice",
-            "Which side is said to have done it; empty when the event is not about harm.",
-            "both",
-            allowed=ACCUSED_SIDES,
-        ),
         Column(
             "harmed_side",
             "choice",
             "Whose civilians or area were harmed; empty when the event is not about harm.",
             "both",
             allowed=SIDES,
-        ),
-        Column(
-            "evidence",
-            "choice",
-            "How well the harm or the act is attested.",
-            "independently documented",
-            required=True,
-            allowed=EVIDENCE_LEVELS,
-        ),
-        Column(
-            "source_ids",
-            "ids",
-            "The sources, ids of sources.csv, at least one.",
-            "hrw-2020-10-30; article-b",
-            required=True,
-        ),
-        Column("locator", "text", "Where in the sources.", "HRW section 2; CRS p. 14"),
-        Column("article", "locators", f"{_ARTICLE_MEANING}.", "A13; B7; A fn 17"),
-        Column(
-            "article_relation",
-            "choice",
-            "Whether the articles state it or hint at it; empty exactly when `article` is.",
-            "stated",
-            allowed=ARTICLE_RELATIONS,
         ),
         Column(
             "overview",
@@ -181,8 +163,8 @@ EVENTS = Table(
         Column(
             "note",
             "text",
-            "What a reader should know: dates that differ, stand-in points, what is unchecked.",
-            "The toll rose over the following days.",
+            "What a reader should know: stand-in points, dates that differ, what is unchecked.",
+            "The point is the town of Barda.",
         ),
         Column("checked", "date", "Day of the last check of the row.", "2026-11-21", True),
     ),
@@ -191,7 +173,7 @@ EVENTS = Table(
 SOURCES = Table(
     "sources",
     "geo/data/sources.csv",
-    "One row for each source that an event leans on.",
+    "One row for each source that a claim leans on or that the articles name.",
     (
         Column("id", "id", "Name of the source, unique.", "hrw-2020-10-30", required=True),
         Column(
@@ -204,6 +186,14 @@ SOURCES = Table(
         Column("author", "text", "Author.", "Human Rights Watch"),
         Column("publisher", "text", "Publisher.", "Human Rights Watch"),
         Column("kind", "choice", "What kind of source.", "NGO report", True, SOURCE_KINDS),
+        Column(
+            "side",
+            "choice",
+            "The side that the publisher belongs to or openly stands with; other: outside both.",
+            "other",
+            required=True,
+            allowed=SIDES,
+        ),
         Column(
             "affiliation",
             "text",
@@ -220,7 +210,17 @@ SOURCES = Table(
         Column("country", "text", "Country of the publisher, or the body.", "Netherlands"),
         Column("language", "languages", "Language of the source.", "en; ru"),
         Column("date", "partial date", "Date of publication, as far as known.", "2020-12"),
+        Column("volume", "text", "Volume of a journal.", "22"),
+        Column("issue", "text", "Number within the volume.", "4"),
+        Column("pages", "text", "Pages of the article in the journal.", "99-109"),
         Column("url", "url", "Web address.", "https://www.hrw.org/"),
+        Column(
+            "link",
+            "choice",
+            "Whether the address was opened for this record; empty without an address.",
+            "opened",
+            allowed=LINK_STATES,
+        ),
         Column("accessed", "date", "Day on which the page was read.", "2023-05-04"),
         Column(
             "basis",
@@ -232,7 +232,6 @@ SOURCES = Table(
             allowed=SOURCE_BASES,
         ),
         Column("basis_detail", "text", "What exactly was read.", "summary and section 1"),
-        Column("article", "locators", f"{_ARTICLE_MEANING}.", "A fn 3; B9"),
         Column("note", "text", "What a reader should know.", "Reprinted in part by others."),
     ),
 )
@@ -285,8 +284,201 @@ PLACES = Table(
             allowed=RANKS,
         ),
         Column("role", "text", "What the place is and why it is here.", "City in the mountains."),
-        Column("article", "locators", f"{_ARTICLE_MEANING}.", "A8; B6"),
     ),
 )
 
-TABLES = {table.name: table for table in (EVENTS, SOURCES, PLACES)}
+
+def _figures(measure: str) -> tuple[Column, Column]:
+    verb, who = measure.split("_")
+    people = {
+        "civilian": "Civilians",
+        "combatant": "Soldiers and other armed persons",
+        "unspecified": "Persons, civilians and combatants not told apart,",
+    }[who]
+    low = f"{people} {verb} as this claim has it, low end."
+    high = "High end; empty with a low end for `at least`."
+    return (
+        Column(f"{measure}_low", "count", low, "21", unit="persons"),
+        Column(f"{measure}_high", "count", high, "21", unit="persons"),
+    )
+
+
+CLAIMS = Table(
+    "claims",
+    "geo/data/claims.csv",
+    "One row for each event, source and speaker: what is said of the event, by whom, where.",
+    (
+        Column("id", "id", "Name of the claim, unique, never used again.", "barda-28oct-1", True),
+        Column("event_id", "id", "The event, an id of events.csv.", "barda-28oct", required=True),
+        Column("source_id", "id", "The source, an id of sources.csv.", "hrw-2020-10-30", True),
+        Column(
+            "speaker",
+            "text",
+            "Whose claim it is: in a report of what a ministry said, the ministry.",
+            "Human Rights Watch",
+            required=True,
+        ),
+        Column(
+            "speaker_side",
+            "choice",
+            "The side of the speaker; both for a joint text, other for outside both.",
+            "other",
+            required=True,
+            allowed=SIDES,
+        ),
+        Column(
+            "speaker_kind",
+            "choice",
+            "party: a government, army, prosecutor, ombudsman, authority of a side; body: an "
+            "NGO, intergovernmental body, court, third state; reporter: a journalist or outlet in "
+            "its own voice; author: research, commentary, encyclopedia, the founding articles.",
+            "body",
+            required=True,
+            allowed=SPEAKER_KINDS,
+        ),
+        Column(
+            "stance",
+            "choice",
+            "documents: the speaker checked it, or the source is the document itself; asserts: "
+            "says so in its own publication; reports: the source passes on what the speaker said; "
+            "denies; corrects: puts an earlier claim right or withdraws it.",
+            "documents",
+            required=True,
+            allowed=STANCES,
+        ),
+        Column(
+            "accuses",
+            "choice",
+            "Whose forces did it according to this claim; empty when it does not say.",
+            "both",
+            allowed=ACCUSED_SIDES,
+        ),
+        Column("hedge", "text", "How that attribution is hedged.", "fired or supplied by"),
+        *(column for measure in MEASURES for column in _figures(measure)),
+        Column(
+            "counted",
+            "choice",
+            "part: the figures count only a part of those harmed, such as one side; empty: all.",
+            "part",
+            allowed=COUNTED,
+        ),
+        Column("weapon", "text", "Weapon, as far as this claim identifies it.", "Smerch rockets"),
+        Column(
+            "date_said",
+            "partial date",
+            "When it happened according to this claim, if it says so.",
+            "2020-10-28",
+        ),
+        Column("denies", "ids", "The claims that it denies or corrects.", "barda-28oct-1"),
+        Column(
+            "denied",
+            "choice",
+            "What is denied or corrected. event: that it happened as said; attribution: that this "
+            "side did it; weapon: that it has or used such a weapon; intent: that it aims at "
+            "civilians; figures.",
+            "attribution",
+            allowed=DENIED_PARTS,
+        ),
+        Column("locator", "text", "Where in the source.", "section 2"),
+        Column(
+            "origin",
+            "id",
+            "The source on which this one rests when it only repeats it, an id of sources.csv.",
+            "hrw-2020-10-30",
+        ),
+        Column(
+            "basis",
+            "choice",
+            "What this row rests on: the whole work, an excerpt of it, a reprint or summary "
+            "elsewhere, another work's citation of it.",
+            "excerpt",
+            required=True,
+            allowed=CLAIM_BASES,
+        ),
+        Column(
+            "paraphrase",
+            "text",
+            "The claim in one sentence, own wording.",
+            "Says that rockets with submunitions struck the town.",
+            required=True,
+        ),
+        Column("note", "text", "What a reader should know of this row.", "Only the heading."),
+        Column("checked", "date", "Day of the last check of the row.", "2026-11-21", True),
+    ),
+)
+
+COVERAGE = Table(
+    "coverage",
+    "geo/data/coverage.csv",
+    "One row for each thing that the founding articles name or argue, and what carries it.",
+    (
+        Column("id", "id", "Name of the row, unique.", "a10-1", required=True),
+        Column("locator", "locator", "Where it stands in the articles.", "A10", required=True),
+        Column("kind", "choice", "What kind of thing.", "occurrence", True, COVERAGE_KINDS),
+        Column(
+            "item",
+            "text",
+            "What the article says or names there, own wording.",
+            "Says that the minister spoke in New York in March 2020.",
+            required=True,
+        ),
+        Column("outcome", "choice", "What became of it.", IN_RECORD, True, OUTCOMES),
+        Column(
+            "relation",
+            "choice",
+            "Whether the article states the events or hints at them; empty without events.",
+            "stated",
+            allowed=ARTICLE_RELATIONS,
+        ),
+        Column("event_ids", "ids", "Events that carry it.", "tonoyan-new-york-2019"),
+        Column("claim_ids", "ids", "Claims that carry it.", "tonoyan-new-york-2019-1"),
+        Column("source_ids", "ids", "Sources that carry it.", "tol-tonoyan; massis-2019"),
+        Column("place_ids", "ids", "Places that carry it.", "new-york"),
+        Column(
+            "differs",
+            "text",
+            "How the record differs from the article, with both versions.",
+            "The article gives March 2020, pages of the time 29 March 2019.",
+        ),
+        Column("decided_by", "ids", "The sources that decide it.", "tol-tonoyan"),
+        Column("note", "text", "What a reader should know.", "Argued without a source."),
+    ),
+)
+
+CONTROL = Table(
+    "control",
+    "geo/data/control.csv",
+    "One row for each district, holder and span of days: whose forces or authorities held it.",
+    (
+        Column("id", "id", "Name of the row, unique.", "aghdam-2", required=True),
+        Column("district_id", "district id", "The district, ISO 3166-2.", "AZ-AGM", True),
+        Column(
+            "holder", "choice", "Whose forces or authorities held it.", HOLDERS[0], True, HOLDERS
+        ),
+        Column(
+            "extent",
+            "choice",
+            "wholly, or shared with a second row for the other holder and the same days: partly and "
+            "partly, or mostly and single places (some villages or heights).",
+            "partly",
+            required=True,
+            allowed=EXTENTS,
+        ),
+        Column("date_from", "date", "First day.", "2020-11-20", required=True),
+        Column("date_to", "date", "Last day.", "2023-12-31", required=True),
+        Column("event_id", "id", "The event with which it began.", "aghdam-return", required=True),
+        Column(
+            "disputed",
+            "choice",
+            "yes when the holder or the day is contested or known from one side alone.",
+            "no",
+            required=True,
+            allowed=ANSWERS,
+        ),
+        Column("source_ids", "ids", "The sources.", "artsakhinfo-aghdam", required=True),
+        Column("note", "text", "Which part, what is not known.", "Part of the district."),
+        Column("checked", "date", "Day of the last check of the row.", "2026-11-21", True),
+    ),
+)
+
+TABLES = {table.name: table for table in (EVENTS, CLAIMS, SOURCES, PLACES, COVERAGE, CONTROL)}

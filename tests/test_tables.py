@@ -10,12 +10,20 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_factory import event_row, make_frame, place_row, source_row
+from record_factory import (
+    LOCATORS,
+    claim_row,
+    coverage_row,
+    event_row,
+    make_frame,
+    place_row,
+    source_row,
+)
 
 from geo.dictionary import describe_tables, write_dictionary
 from geo.problems import Problem, RecordError
 from geo.rules import KINDS, Table, column_rules
-from geo.schema import EVENTS, PLACES, SOURCES, TABLES
+from geo.schema import CLAIMS, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
 from geo.tables import read_table, write_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -146,9 +154,9 @@ def test_an_open_quotation_mark_is_refused(tmp_path: Path, cell: bytes) -> None:
 
 
 def test_a_missing_column_is_refused(tmp_path: Path) -> None:
-    content = canonical_bytes(tmp_path).replace(b"evidence,", b"proof,", 1)
+    content = canonical_bytes(tmp_path).replace(b"summary,", b"text,", 1)
     assert refusal(tmp_path, content) == (
-        "events.csv row 1, evidence: is not in the header; add the column, or correct its name; "
+        "events.csv row 1, summary: is not in the header; add the column, or correct its name; "
         f"the columns are {', '.join(EVENTS.column_names)}"
     )
 
@@ -210,7 +218,7 @@ NOT_DEGREES = (
     "is not a plain number with at most 5 decimals; "
     "write it like 40.68278, with a decimal point and no other separator"
 )
-NOT_A_COUNT = "is not a whole number of 0 or more; write it like 13, without separators"
+NOT_A_COUNT = "is not a whole number of 0 or more; write it like 21, without separators"
 UNKNOWN = "stands for a value that is not known; leave the cell empty"
 
 
@@ -226,7 +234,7 @@ UNKNOWN = "stands for a value that is not known; leave the cell empty"
         ("title", "#REF!", "#REF! is an error of a spreadsheet; "
          "write the value itself, such as Missile strike on Ganja"),
         ("note", "n/a", f"n/a {UNKNOWN}"),
-        ("injured_low", "-", f"- {UNKNOWN}"),
+        ("summary", "-", f"- {UNKNOWN}"),
         ("date", "27.09.2020", f"27.09.2020 {NOT_A_DATE}"),
         ("date", "9/27/2020", f"9/27/2020 {NOT_A_DATE}"),
         ("date", "44101", f"44101 {NOT_A_DATE}"),
@@ -241,18 +249,9 @@ UNKNOWN = "stands for a value that is not known; leave the cell empty"
         ("lat", "inf", f"inf {NOT_DEGREES}"),
         ("lat", "91.2", "91.2 is outside -90..90; swapped with lon?"),
         ("lon", "-180.5", "-180.5 is outside -180..180; correct it"),
-        ("killed_civilian_low", "1,200", f"1,200 {NOT_A_COUNT}"),
-        ("killed_civilian_low", "-1", f"-1 {NOT_A_COUNT}"),
-        ("killed_civilian_low", "21.0", f"21.0 {NOT_A_COUNT}"),
-        ("killed_civilian_low", "about 5", f"about 5 {NOT_A_COUNT}"),
         ("overview", "maybe", "maybe is not one of the allowed values; use one of: yes, no"),
-        ("accused_side", "Both", "Both is not one of the allowed values; "
-         "use one of: azerbaijani, armenian or karabakh, both"),
-        ("source_ids", "a;b", 'a;b is not a list of ids separated by "; "; '
-         "write it like hrw-2020-10-30; article-b"),
-        ("source_ids", "a; a", "a; a names an item twice; name each item once"),
-        ("article", "A15", "A15 is not a list of places in the founding articles; use A1 to A14, "
-         'B1 to B16, A fn 1 to A fn 18, B photo, B caption, separated by "; "'),
+        ("harmed_side", "Both", "Both is not one of the allowed values; "
+         "use one of: azerbaijani, armenian or karabakh, both, other"),
     ],
 )  # fmt: skip
 def test_a_wrong_cell_of_an_event_is_shown_with_its_cure(
@@ -261,6 +260,35 @@ def test_a_wrong_cell_of_an_event_is_shown_with_its_cure(
     frame, problems = read_events(tmp_path, event_row(), event_row(**{column: value}))
     assert problems == [f"events.csv row 3, {column}: {message}"]
     assert frame.index.tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("killed_civilian_low", "1,200", f"1,200 {NOT_A_COUNT}"),
+        ("killed_civilian_low", "-1", f"-1 {NOT_A_COUNT}"),
+        ("injured_combatant_high", "21.0", f"21.0 {NOT_A_COUNT}"),
+        ("killed_unspecified_low", "about 5", f"about 5 {NOT_A_COUNT}"),
+        ("speaker_side", "turkish", "turkish is not one of the allowed values; "
+         "use one of: azerbaijani, armenian or karabakh, both, other"),
+        ("stance", "doubts", "doubts is not one of the allowed values; "
+         "use one of: documents, asserts, reports, denies, corrects"),
+        ("accuses", "other", "other is not one of the allowed values; "
+         "use one of: azerbaijani, armenian or karabakh, both"),
+        ("denies", "a;b", 'a;b is not a list of ids separated by "; "; '
+         "write it like barda-28oct-1"),
+        ("denies", "a; a", "a; a names an item twice; name each item once"),
+        ("basis", "entity", "entity is not one of the allowed values; "
+         "use one of: work, excerpt, repost, citation"),
+        ("paraphrase", "", "is empty; write a value, such as "
+         "Says that rockets with submunitions struck the town."),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_of_a_claim_is_shown_with_its_cure(
+    tmp_path: Path, column: str, value: str, message: str
+) -> None:
+    _, problems = read_rows(tmp_path, CLAIMS, [claim_row(**{column: value})])
+    assert problems == [f"geo/data/claims.csv row 2, {column}: {message}"]
 
 
 URL_MESSAGE = (
@@ -315,7 +343,7 @@ def test_the_date_of_a_source_may_lack_day_and_month(tmp_path: Path, date: str) 
          "YYYY; write it like 2020-12, and format the column as text before a spreadsheet "
          "changes it"),
         ("date", "2020-13", "2020-13 is not in the calendar; correct the month or the day"),
-        ("language", "english", "english is not a list of two-letter language codes separated by "
+        ("language", "english", "english is not a list of ISO 639 language codes separated by "
          '"; "; write it like en; ru'),
     ],
 )  # fmt: skip
@@ -343,10 +371,16 @@ def test_a_wrong_cell_of_a_place_is_shown_with_its_cure(
 
 
 def test_every_locator_of_the_articles_is_read(tmp_path: Path) -> None:
-    locators = [f"A{n}" for n in range(1, 15)] + [f"B{n}" for n in range(1, 17)]
-    locators += [f"A fn {n}" for n in range(1, 19)] + ["B photo", "B caption"]
-    row = event_row(article="; ".join(locators), article_relation="stated")
-    assert read_events(tmp_path, row)[1] == []
+    rows = [coverage_row(id=f"row-{n}", locator=name) for n, name in enumerate(LOCATORS)]
+    assert read_rows(tmp_path, COVERAGE, rows)[1] == []
+
+
+@pytest.mark.parametrize("locator", ["A15", "A0", "B17", "A fn 19", "B fn 1", "A1; A2", "a1"])
+def test_a_place_that_the_articles_do_not_have_is_refused(tmp_path: Path, locator: str) -> None:
+    assert read_rows(tmp_path, COVERAGE, [coverage_row(locator=locator)])[1] == [
+        f"geo/data/coverage.csv row 2, locator: {locator} is not a place in the founding articles; "
+        "use one of A1 to A14, B1 to B16, A fn 1 to A fn 18, B photo, B caption"
+    ]
 
 
 def test_all_wrong_cells_of_a_row_are_shown(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def build_data(record: Record) -> dict[str, Any]:
         "window": [start.isoformat(), end.isoformat()],
         "span": state[keys.SPAN],
         "view": state[keys.VIEW],
+        "held": state[keys.HELD],
         "selected": state[keys.SELECTED],
         "place": chosen_place(),
         "rows": None if passing.all() else np.flatnonzero(passing).tolist(),

@@ -10,13 +10,17 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 
+from components.words import HOLDER_WORDS
 from geo.dates import OPENING, Period, count_days, describe_span, periods
 from geo.ground import CREDIT, REGION, load_layer
 from geo.record import Record
 from geo.schema import CATEGORIES, EVIDENCE_LEVELS
 
+#: Holder -> state of a district that it holds as a whole, a word of the stylesheet.
+HOLDER_STATES = {"azerbaijani": "azerbaijani", "armenian or karabakh": "armenian"}
 #: Fewest degrees around the named places at the opening view.
 MARGIN = 0.1
 NAMED_RANK = 1
@@ -44,6 +48,7 @@ def build_payload(record: Record, folder: Path) -> bytes:
         "events": _build_events(record),
         "places": _build_places(record),
         "ground": _name_ground(folder, record),
+        "control": _build_control(record),
         "periods": [
             {
                 "key": period.key,
@@ -111,6 +116,44 @@ def _build_places(record: Record) -> list[dict[str, Any]]:
         }
         for id_, place in places.iterrows()
     ]
+
+
+def _build_control(record: Record) -> list[dict[str, Any]]:
+    """Each affected district with its spans of days, in order.
+
+    A span that two hold partly is "divided"; one with single places of the other holder has the
+    state of the main holder and `places`.
+    """
+    names = record.districts["name_en"] + " " + record.districts["kind"]
+    return [
+        {
+            "id": id_,
+            "name": names[id_],
+            "spans": [_build_span(span) for _, span in rows.groupby("start_day")],
+        }
+        for id_, rows in record.control.groupby("district_id")
+    ]
+
+
+def _build_span(rows: pd.DataFrame) -> dict[str, Any]:
+    disputed = bool((rows["disputed"] == "yes").any())
+    notes = list(dict.fromkeys(note for note in rows["note"] if note))
+    holders = [HOLDER_WORDS[holder] for holder in rows["holder"]]
+    extents = rows["extent"].tolist()
+    main = rows.loc[rows["extent"] != "single places", "holder"].tolist()
+    parts = [
+        holder if extent == "wholly" else f"{extent}: {holder}"
+        for holder, extent in sorted(zip(holders, extents, strict=True), key=lambda part: part[1])
+    ]
+    held = "; ".join(parts)
+    return {
+        "from": int(rows["start_day"].iloc[0]),
+        "to": int(rows["end_day"].iloc[0]),
+        "state": "divided" if len(main) > 1 else HOLDER_STATES[main[0]],
+        "places": "single places" in extents,
+        "disputed": disputed,
+        "words": ". ".join([held + (" (disputed)" if disputed else ""), *notes]),
+    }
 
 
 def _name_ground(folder: Path, record: Record) -> list[dict[str, Any]]:

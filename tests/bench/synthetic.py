@@ -14,7 +14,7 @@ import shapely
 
 from geo.dates import OPENING, PERIODS
 from geo.ground import REGION, load_districts
-from geo.schema import EVENTS, PLACES
+from geo.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES
 from geo.tables import read_table, write_table
 
 DATA_FOLDER = Path("geo", "data")
@@ -26,7 +26,8 @@ BURST_DAYS = 1.5
 #: Exponent of the fall of frequency by rank of a place (Zipf).
 SKEW = 0.8
 FILLER = "Synthetic text for measuring, not a report of anything. "
-TEXTS = ("summary", "harm_according_to", "attributed_to", "locator", "note")
+TEXTS = ("summary", "note")
+CLAIM_TEXTS = ("paraphrase", "hedge", "weapon", "locator", "note")
 
 Row = dict[str, str]
 
@@ -43,8 +44,9 @@ class _Ground:
 def write_synthetic(source: Path, root: Path, *, count: int, seed: int = SEED) -> None:
     """Write a record of `count` made-up events over the real sources and places.
 
-    Each event is a real one moved within its district and its burst of days, with filler for its
-    texts of the same length. The same arguments give the same file.
+    Each event is a real one moved within its district and its burst of days, with its claims and
+    with filler for the texts, of the same length. The tables that speak of real events (coverage,
+    control) are left without rows. The same arguments give the same files.
 
     Parameters
     ----------
@@ -55,15 +57,39 @@ def write_synthetic(source: Path, root: Path, *, count: int, seed: int = SEED) -
     """
     if root != source:
         shutil.copytree(source / DATA_FOLDER, root / DATA_FOLDER, dirs_exist_ok=True)
-    table = read_table(source / EVENTS.file, EVENTS)[0]
-    models = [dict(zip(table.columns, cells, strict=True)) for cells in table.to_numpy().tolist()]
+    given = read_table(source / EVENTS.file, EVENTS)[0]
+    models = [dict(zip(given.columns, cells, strict=True)) for cells in given.to_numpy().tolist()]
     rng = np.random.default_rng(seed)
     ground = _load_ground(source)
     chosen = rng.choice(len(models), size=count, p=_weigh(models))
     rows = [_make_event(models[i], n, ground, rng) for n, i in enumerate(chosen.tolist())]
     rows.sort(key=lambda row: (row["date"], row["id"]))
-    frame = pd.DataFrame(rows, columns=EVENTS.column_names, dtype="str")
-    write_table(frame, root / EVENTS.file, EVENTS)
+    model_of = {f"synthetic-{n:05}": models[i]["id"] for n, i in enumerate(chosen.tolist())}
+    claims = _copy_claims(source, {row["id"]: model_of[row["id"]] for row in rows})
+    for table, made in ((EVENTS, rows), (CLAIMS, claims), (COVERAGE, []), (CONTROL, [])):
+        frame = pd.DataFrame(made, columns=table.column_names, dtype="str")
+        write_table(frame, root / table.file, table)
+
+
+def _copy_claims(source: Path, model_of: dict[str, str]) -> list[Row]:
+    """The claims of each event's model under the event's own id."""
+    table = read_table(source / CLAIMS.file, CLAIMS)[0]
+    claims: dict[str, list[Row]] = {}
+    for cells in table.to_numpy().tolist():
+        row = dict(zip(table.columns, cells, strict=True))
+        claims.setdefault(row["event_id"], []).append(row)
+    return [
+        _copy_claim(claim, event) for event, model in model_of.items() for claim in claims[model]
+    ]
+
+
+def _copy_claim(claim: Row, event: str) -> Row:
+    model = claim["event_id"]
+    row = {**claim, "event_id": event, "id": claim["id"].replace(model, event, 1)}
+    row["denies"] = claim["denies"].replace(model, event)
+    for column in CLAIM_TEXTS:
+        row[column] = _fill(len(claim[column]))
+    return row
 
 
 def _load_ground(source: Path) -> _Ground:

@@ -9,6 +9,7 @@ import pytest
 from app_server import ROOT
 from playwright.sync_api import Locator, Page, expect
 from reading import (
+    EVENTS_FILE,
     OPENING_WINDOW,
     OpenPage,
     expect_shown,
@@ -23,6 +24,7 @@ from reading import (
 )
 
 from geo.record import Record, load_record
+from geo.schema import CLAIMS
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +228,9 @@ def test_the_list_is_turned_a_page_at_a_time(
 def test_the_sources_behind_what_is_shown_are_counted_by_kind(
     open_page: OpenPage, record: Record, war: list[dict[str, str]]
 ) -> None:
-    used = {source for row in war for source in row["source_ids"].split("; ")}
+    ids = {row["id"] for row in war}
+    spoken = read_rows(EVENTS_FILE.parent / CLAIMS.file)
+    used = {claim["source_id"] for claim in spoken if claim["event_id"] in ids}
     kinds = Counter(record.sources.loc[sorted(used), "kind"])
     page = open_page()
 

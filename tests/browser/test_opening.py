@@ -56,7 +56,7 @@ def test_the_page_opens_with_the_days_of_the_war_and_all_their_incidents(
 
     expect_window(page, *OPENING_WINDOW)
     expect_shown(page, count_rows(*OPENING_WINDOW))
-    expect(page).to_have_title("44 Days: The 2020 Karabakh war, place by place")
+    expect(page).to_have_title("Map · 44 Days: The 2020 Karabakh war, place by place")
     for name in PRESETS:
         expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
     assert page.url.endswith("/")

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from app_server import AppServer
+from app_server import ROOT, AppServer
 from playwright.sync_api import Locator, Page, expect
 from reading import (
     OPENING_WINDOW,
@@ -23,6 +23,8 @@ from reading import (
     stage,
     wait_parameter,
 )
+
+from geo.schema import CLAIMS
 
 RING_PX = 17
 #: Opacity of the incidents' canvas at four points of a circle around a pixel of the page.
@@ -247,7 +249,8 @@ def test_the_sources_of_the_selected_incident_come_first(
     open_page: OpenPage, lone_event: dict[str, str]
 ) -> None:
     page = open_page(_close_up(lone_event, event=lone_event["id"]))
-    count = len(lone_event["source_ids"].split("; "))
+    spoken = read_rows(ROOT / CLAIMS.file)
+    count = len({row["source_id"] for row in spoken if row["event_id"] == lone_event["id"]})
 
     page.get_by_role("tab", name="Sources").click()
 

@@ -52,6 +52,7 @@ export function createLegend(host) {
   }
 
   return {
+    host: details,
     setPalette(palette) {
       const scale = window.devicePixelRatio || 1;
       content.replaceChildren();

@@ -13,7 +13,7 @@ import { symbolIcon } from "./symbols.js";
  * @param {import("./model.js").Model} model
  * @param {ReturnType<import("./layer.js").createIncidentLayer>} layer
  * @param {{from: number, to: number}} now
- * @param {{choose: (i: number) => void, invalidate: () => void}} tell
+ * @param {{choose: (i: number) => void, invalidate: () => void, groundWords: (event: PointerEvent) => string}} tell
  */
 export function createReader(stage, mapElement, map, model, layer, now, tell) {
   const tip = make("div", "tm-tip");
@@ -48,8 +48,10 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
   }
 
   function showTip(g) {
-    const group = model.groups[g];
-    const at = layer.position(group);
+    placeTip(layer.position(model.groups[g]));
+  }
+
+  function placeTip(at) {
     const size = map.getSize();
     tip.hidden = false;
     const left = Math.min(Math.max(4, at.x + 16), Math.max(4, size.x - tip.offsetWidth - 4));
@@ -59,15 +61,22 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
 
   function onMove(event) {
     if (!mapElement.contains(event.target) || event.target.closest("button")) return leave();
-    const g = layer.groupAt(map.mouseEventToContainerPoint(event));
+    const at = map.mouseEventToContainerPoint(event);
+    const g = layer.groupAt(at);
     mapElement.style.cursor = g < 0 ? "" : "pointer";
+    if (g < 0) return showGround(tell.groundWords(event), at);
     if (g === hovered) return;
     hovered = g;
-    if (g < 0) leave();
-    else {
-      describe(g);
-      showTip(g);
-    }
+    describe(g);
+    showTip(g);
+  }
+
+  /** The words for the ground under the pointer, if there are any. */
+  function showGround(words, at) {
+    leave();
+    if (!words) return;
+    tip.replaceChildren(words);
+    placeTip(at);
   }
 
   function leave() {

@@ -3,6 +3,9 @@
 import { dayOf } from "./days.js";
 import { createTimeMap } from "./timemap.js";
 
+/** What only the browser knows, kept while another page of the app is shown. */
+const kept = {};
+
 /** Live maps by their element: a change of data updates the map, it never mounts a second one. */
 const live = new WeakMap();
 
@@ -36,19 +39,20 @@ async function start(root, first, answer) {
   let component = first;
   let { order, link } = data;
   const shown = { from: data.window[0], to: data.window[1], span: data.span,
-    event: data.selected, view: data.view };
+    event: data.selected, view: data.view, held: data.held, ...kept };
 
   const timeMap = createTimeMap(root, {
     L: window.L,
     drawGround: (element) => drawGround(window.L, element),
     record,
     state: {
-      from: dayOf(data.window[0]), to: dayOf(data.window[1]), span: data.span,
-      selected: data.selected, place: data.place, rows: data.rows, view: data.view,
+      from: dayOf(shown.from), to: dayOf(shown.to), span: shown.span,
+      selected: data.selected, place: data.place, rows: data.rows, view: shown.view, held: shown.held,
     },
     onWindow(window, span) {
       [shown.from, shown.to] = window;
       shown.span = span;
+      kept.span = span;
       writeLink();
       component.setStateValue("window", window);
     },
@@ -66,6 +70,12 @@ async function start(root, first, answer) {
     },
     onView(view) {
       shown.view = view;
+      kept.view = view;
+      writeLink();
+    },
+    onHeld(on) {
+      shown.held = on;
+      kept.held = on;
       writeLink();
     },
   });
@@ -83,6 +93,7 @@ async function start(root, first, answer) {
     if (shown.span !== data.defaults.span) set("span", shown.span);
     set("event", shown.event);
     if (shown.view) set("view", shown.view.join(","));
+    if (shown.held) set("held", "yes");
     for (const [key, values] of Object.entries(link)) {
       for (const value of values) url.searchParams.append(key, value);
     }

@@ -13,11 +13,11 @@ const KEYS = {
 /** Which bar of the histogram an evidence fill belongs to. */
 const BAR = { full: 0, half: 1, empty: 2, dashed: 2, ringed: 3, dotted: 3 };
 
-/** @param {string} tag @param {string} className @param {string} [text] */
-export function make(tag, className, text) {
+/** @param {string} tag @param {string} className @param {...(Node|string)} children */
+export function make(tag, className, ...children) {
   const element = document.createElement(tag);
   element.className = className;
-  if (text !== undefined) element.textContent = text;
+  element.append(...children);
   return element;
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { isoOf, spanWords } from "./days.js";
+import { createHolders } from "./holders.js";
 import { createIncidentLayer } from "./layer.js";
 import { createLabels } from "./labels.js";
 import { createLegend } from "./legend.js";
@@ -26,17 +27,18 @@ const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 50] };
  * @property {(element: HTMLElement) => object} drawGround makes the Leaflet map with the ground
  * @property {object} record the answer of the record route
  * @property {{from: number, to: number, span: string, selected: string|null, place: string|null,
- *   rows: number[]|null, view: [number, number, number]|null}} state
+ *   rows: number[]|null, view: [number, number, number]|null, held: boolean}} state
  * @property {(window: [string, string], span: string) => void} onWindow the window came to rest
  * @property {(id: string|null) => void} onSelect an event was chosen, or none
  * @property {(id: string|null) => void} onPlace a place was chosen, or none
  * @property {(view: [number, number, number]) => void} onView the map came to rest
+ * @property {(on: boolean) => void} onHeld the colouring of districts was switched
  * @property {() => void} onRead the card of the selected event is wanted, where it is out of sight
  */
 
 /** @param {HTMLElement} root @param {Options} options */
 export function createTimeMap(root, options) {
-  const { L, drawGround, record, state, onWindow, onSelect, onPlace, onView, onRead } = options;
+  const { L, drawGround, record, state, onWindow, onSelect, onPlace, onView, onHeld, onRead } = options;
   const model = new Model(record);
   const now = { from: state.from, to: state.to, span: state.span };
   let selected = null;
@@ -71,7 +73,13 @@ export function createTimeMap(root, options) {
   root.append(strip);
   const legend = createLegend(root);
   const time = createStrip(strip, model, now, { moved: invalidate, rested: rest });
-  const reader = createReader(stage, mapElement, map, model, layer, now, { choose, invalidate });
+  const holders = createHolders(map, record.control, root, state.held, (on) => {
+    onHeld(on);
+    invalidate();
+  });
+  legend.host.append(holders.list);
+  const groundWords = (event) => holders.wordsAt(event.clientX, event.clientY, now.to);
+  const reader = createReader(stage, mapElement, map, model, layer, now, { choose, invalidate, groundWords });
   const tiles = createTiles(L, map, stage);
   L.control.scale({ imperial: false }).addTo(map);
   addButtons();
@@ -86,6 +94,7 @@ export function createTimeMap(root, options) {
         if (document.fullscreenElement) document.exitFullscreen();
         else root.requestFullscreen();
       }),
+      holders.control,
       tiles.control,
     );
     stage.append(bar);
@@ -115,6 +124,7 @@ export function createTimeMap(root, options) {
   function paint() {
     frame = 0;
     layer.draw(now.from, now.to);
+    holders.draw(now.to);
     time.draw();
     const { shown, offMap } = model.count(now.from, now.to);
     dateWords.textContent = spanWords(now.from, now.to);

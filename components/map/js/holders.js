@@ -1,0 +1,133 @@
+/** Who held which district on a day: tint, hatching for partly, words in a list and under the pointer. */
+
+import { wordsOf } from "./days.js";
+import { make } from "./strip.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+/** State of a district -> its words in the legend. */
+const STATES = [
+  ["azerbaijani", "Azerbaijani forces or authorities"],
+  ["armenian", "Armenian or Karabakh forces or authorities"],
+  ["divided", "partly each (front lines are not drawn)"],
+  ["places", "single villages or heights with the other side"],
+  ["disputed", "contested, or known from one side alone"],
+];
+
+/**
+ * @param {object} map Leaflet map whose districts carry their ids
+ * @param {Array<{id: string, name: string, spans: Array<{from: number, to: number, state: string,
+ *   places: boolean, disputed: boolean, words: string}>}>} districts from the record route
+ * @param {HTMLElement} root @param {boolean} shown at the start @param {(on: boolean) => void} onChange
+ */
+export function createHolders(map, districts, root, shown, onChange) {
+  const paths = new Map();
+  map.eachLayer((layer) => {
+    if (layer.feature && layer.getElement?.()?.classList.contains("tm-district")) {
+      paths.set(layer.feature.id, layer.getElement());
+    }
+  });
+  const known = districts.filter(({ id }) => paths.has(id));
+  const box = make("input", "");
+  const control = make("label", "tm-button tm-holders-switch", box, make("span", "", "Who held what"));
+  const list = make("section", "tm-holders");
+  let lastKey = "";
+
+  box.type = "checkbox";
+  box.checked = shown;
+  box.setAttribute("aria-label", "Who held what: colour the districts for the To date");
+  control.title = "Colour the districts by who held them on the To date";
+  list.setAttribute("aria-label", "Who held which district");
+  list.hidden = true;
+  box.addEventListener("change", () => {
+    lastKey = "";
+    onChange(box.checked);
+  });
+  root.append(pattern());
+
+  /** The hatching, in the colours of the two tints; a reference needs it in the same document. */
+  function pattern() {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", "tm-patterns");
+    svg.setAttribute("aria-hidden", "true");
+    const defs = document.createElementNS(SVG, "defs");
+    defs.append(stripes("tm-hatch", 10, 5), stripes("tm-dots", 7, 0));
+    svg.append(defs);
+    return svg;
+  }
+
+  function stripes(id, size, band) {
+    const element = document.createElementNS(SVG, "pattern");
+    const attributes = { id, width: size, height: size, patternUnits: "userSpaceOnUse" };
+    if (band) attributes.patternTransform = "rotate(45)";
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    const ground = document.createElementNS(SVG, "rect");
+    ground.setAttribute("width", size);
+    ground.setAttribute("height", size);
+    ground.setAttribute("class", band ? "tm-tint-azerbaijani" : "tm-tint-armenian");
+    const over = document.createElementNS(SVG, band ? "rect" : "circle");
+    const shape = band
+      ? { width: band, height: size, class: "tm-tint-armenian" }
+      : { cx: size / 2, cy: size / 2, r: 0.9, class: "tm-tint-dot" };
+    for (const [name, value] of Object.entries(shape)) over.setAttribute(name, value);
+    element.append(ground, over);
+    return element;
+  }
+
+  /** Colour the districts for a day; does nothing while nothing has changed. */
+  function draw(day) {
+    root.toggleAttribute("data-held", box.checked);
+    list.hidden = !box.checked;
+    const held = box.checked ? known.map(({ spans }) => spanOn(spans, day)) : [];
+    const key = box.checked ? held.map((span) => (span ? `${span.state}${span.from}` : "")).join() : "off";
+    if (key === lastKey) return tellDay(day);
+    lastKey = key;
+    known.forEach(({ id }, k) => {
+      const path = paths.get(id);
+      const span = held[k];
+      if (span) {
+        path.dataset.holder = span.state;
+        path.toggleAttribute("data-disputed", span.disputed);
+        path.toggleAttribute("data-places", span.places);
+      } else {
+        delete path.dataset.holder;
+        path.removeAttribute("data-disputed");
+        path.removeAttribute("data-places");
+      }
+    });
+    list.replaceChildren(make("h3", "tm-holders-title"), ...rows(held));
+    tellDay(day);
+  }
+
+  const spanOn = (spans, day) => spans.find(({ from, to }) => from <= day && day <= to);
+
+  function tellDay(day) {
+    const title = list.querySelector(".tm-holders-title");
+    if (title) title.textContent = `Who held what on ${wordsOf(day)}`;
+  }
+
+  function rows(held) {
+    if (held.every((span) => !span)) {
+      return [make("p", "", "Told from 12 May 1994 to 31 December 2023 only.")];
+    }
+    const terms = make("dl", "");
+    for (const [state, words] of STATES) {
+      const chosen = known.filter((_, k) => held[k] && isIn(held[k], state)).map(({ name }) => name);
+      const sign = make("span", `tm-held-sample tm-held-${state}`);
+      sign.setAttribute("aria-hidden", "true");
+      terms.append(make("dt", "", sign, words), make("dd", "", chosen.join(", ") || "none"));
+    }
+    return [terms];
+  }
+
+  const isIn = (span, state) => (["disputed", "places"].includes(state) ? span[state] : span.state === state);
+
+  /** What is known of the district under the pointer, or "". */
+  function wordsAt(x, y, day) {
+    if (!box.checked) return "";
+    const path = document.elementsFromPoint(x, y).find((element) => element.dataset?.holder);
+    const found = path && known.find(({ id }) => paths.get(id) === path);
+    return found ? `${found.name}: ${spanOn(found.spans, day).words}` : "";
+  }
+
+  return { control, list, draw, wordsAt, isOn: () => box.checked };
+}

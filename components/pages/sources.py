@@ -1,0 +1,294 @@
+"""The sources page: all sources as a table, their balance, and one source with its citation."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from components.link import event_link
+from components.markdown import escape_markdown
+from components.sources import build_source
+from components.words import (
+    BASIS_WORDS,
+    LANGUAGES,
+    LINK_WORDS,
+    SIDE_WORDS,
+    STANCE_WORDS,
+    capital,
+)
+from geo.citations import cite_plain, write_bibtex, write_csl
+from geo.names import fold_text, query_words
+from geo.record import Record
+from geo.rules import LIST_SEPARATOR
+from geo.schema import SIDES, SOURCE_KINDS
+from geo.tally import list_claims, tally_balance, tally_sources
+
+INKS = {"light": "#1b2733", "dark": "#f0ede6"}
+PARAMETER = "source"
+TABLE = "sources-table"
+SEARCHED = ("id", "title", "author", "publisher", "affiliation", "country", "note")
+#: One hue a side, dark enough on either ground; the numbers in the bars say the same.
+SIDE_COLOURS = {
+    "azerbaijani": "#2f7d78",
+    "armenian or karabakh": "#b0702a",
+    "both": "#7a6f9b",
+    "other": "#5d6c7c",
+}
+
+
+@lru_cache(maxsize=4)
+def build_table(record: Record) -> pd.DataFrame:
+    """All sources in words, indexed by id, with what leans on each."""
+    sources, tally = record.sources, tally_sources(record)
+    return pd.DataFrame(
+        {
+            "Source": sources["title"],
+            "Publisher": sources["publisher"],
+            "Kind": sources["kind"],
+            "Side of publisher": sources["side"].map(SIDE_WORDS),
+            "Country": sources["country"],
+            "Affiliation or funding": sources["affiliation"].replace("", "not known"),
+            "That rests on": sources["affiliation_basis"],
+            "Language": sources["language"].map(_name_languages),
+            "Date": sources["date"],
+            "Known how": sources["basis"].map(BASIS_WORDS),
+            "Events": tally["events"],
+            "Claims": tally["claims"],
+            "Link": sources["link"].map(LINK_WORDS),
+            "Address": sources["url"].where(sources["url"].str.startswith("https://"), None),
+        },
+        index=sources.index,
+    )
+
+
+def _name_languages(codes: str) -> str:
+    return ", ".join(LANGUAGES.get(code, code) for code in codes.split(LIST_SEPARATOR) if code)
+
+
+@lru_cache(maxsize=4)
+def _searched_text(record: Record) -> pd.Series:
+    joined = record.sources.reset_index()[list(SEARCHED)].agg(" ".join, axis=1)
+    return pd.Series([fold_text(text) for text in joined], index=record.sources.index)
+
+
+def find_sources(
+    record: Record, *, text: str, kinds: list[str], sides: list[str], only: list[str]
+) -> pd.DataFrame:
+    """Rows of the table that hold every word and pass the choices; an empty choice passes all."""
+    table = build_table(record)
+    haystack = _searched_text(record)
+    mask = pd.Series(True, index=table.index)
+    for word in query_words(text):
+        mask &= haystack.str.contains(word, regex=False)
+    if kinds:
+        mask &= record.sources["kind"].isin(kinds)
+    if sides:
+        mask &= record.sources["side"].isin(sides)
+    for name in only:
+        mask &= MARKS[name](record)
+    return table[mask]
+
+
+MARKS: dict[str, Any] = {
+    "known only through others": lambda record: record.sources["basis"] == "citation",
+    "address not opened, dead or not known": lambda record: record.sources["link"] != "opened",
+    "no claim leans on it": lambda record: tally_sources(record)["claims"] == 0,
+}
+
+
+def build_balance(record: Record, ink: str) -> alt.LayerChart | alt.FacetChart:
+    """Claims by kind of source, parted by side of the speaker; numbers stand in the bars.
+
+    `ink` is the colour of what is written beside the bars.
+    """
+    counts = tally_balance(record)
+    long = counts.reset_index().melt("kind", var_name="side", value_name="claims")
+    long = long[long["claims"] > 0]
+    long["order"] = long["side"].map(list(SIDES).index)
+    long["Side of the speaker"] = long["side"].map(SIDE_WORDS)
+    order = [kind for kind in SOURCE_KINDS if kind in counts.index]
+    names = [SIDE_WORDS[side] for side in SIDES]
+    base = alt.Chart(long).encode(
+        y=alt.Y(
+            "kind:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(labelLimit=220, labelOverlap=False, labelColor=ink),
+        ),
+        x=alt.X(
+            "claims:Q",
+            stack="zero",
+            title="claims",
+            axis=alt.Axis(labelColor=ink, titleColor=ink, tickCount=8),
+        ),
+        order=alt.Order("order:Q"),
+        tooltip=["kind", "Side of the speaker", "claims"],
+    )
+    bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
+        color=alt.Color(
+            "Side of the speaker:N",
+            sort=names,
+            scale=alt.Scale(domain=names, range=[SIDE_COLOURS[side] for side in SIDES]),
+            legend=alt.Legend(orient="top", title=None, columns=2, labelLimit=260, labelColor=ink),
+        )
+    )
+    numbers = (
+        base.transform_filter("datum.claims >= 4")
+        .mark_text(color="white", align="right", dx=-4, fontSize=12)
+        .encode(text="claims:Q", x=alt.X("claims:Q", stack="zero"))
+    )
+    return alt.layer(bars, numbers).properties(height=alt.Step(22))
+
+
+def render_sources_page(record: Record) -> None:
+    """Balance, table, and the chosen source."""
+    st.header("Sources", anchor=False)
+    st.markdown(escape_markdown(describe_sources(record)))
+    _render_asked(record)
+    with st.expander("Who speaks: claims by kind of source and side of the speaker", expanded=True):
+        _render_balance(record)
+    table = _render_choice(record)
+    chosen = _render_table(table)
+    if chosen is not None:
+        _render_chosen(record, chosen, key="chosen-source")
+    _render_downloads(record.sources.loc[table.index])
+
+
+def _render_asked(record: Record) -> None:
+    """The source that the link asks for, before all others."""
+    asked = st.query_params.get(PARAMETER)
+    if asked is None:
+        return
+    if asked in record.sources.index:
+        _render_chosen(record, asked, key="asked-source")
+    else:
+        st.warning(f"Ignored in the link: no source has the id {escape_markdown(asked)}")
+
+
+def describe_sources(record: Record) -> str:
+    """How many there are, how they are known, and what is marked."""
+    sources = record.sources
+    read = int(sources["basis"].isin(["work", "excerpt"]).sum())
+    repost = int((sources["basis"] == "repost").sum())
+    cited = int((sources["basis"] == "citation").sum())
+    opened = int((sources["link"] == "opened").sum())
+    return (
+        f"{len(sources)} sources: {read} read as a whole or in excerpts of their own page, {repost} "
+        f"through a reprint or summary elsewhere, {cited} only through another work's citation. "
+        f"{opened} addresses were opened for this record; the others, and those that are dead or not "
+        "known, are marked. Affiliation says on what it rests: the article itself, a page that was "
+        "read, or general knowledge."
+    )
+
+
+def _render_balance(record: Record) -> None:
+    counts = tally_balance(record)
+    totals = {side: int(counts[side].sum()) for side in SIDES}
+    words = "; ".join(f"{SIDE_WORDS[side]}: {number}" for side, number in totals.items())
+    st.markdown(
+        escape_markdown(
+            f"{sum(totals.values())} claims. {capital(words)}. The numbers say what could be read, "
+            "not who is right."
+        )
+    )
+    ink = INKS[st.context.theme.type or "light"]
+    st.altair_chart(build_balance(record, ink), alt=f"Bars: claims by kind of source. {words}.")
+    with st.popover("The same figures as a table"):
+        st.table(counts.rename(columns=SIDE_WORDS))
+
+
+def _render_choice(record: Record) -> pd.DataFrame:
+    with st.container(horizontal=True, key="sources-choice", vertical_alignment="bottom"):
+        text = st.text_input(
+            "Search titles, publishers, affiliations", type="search", live=True, key="sources-q",
+            width=300,
+        )  # fmt: skip
+        kinds = st.multiselect(
+            "Kind", [kind for kind in SOURCE_KINDS if kind in set(record.sources["kind"])],
+            key="sources-kinds", placeholder="All kinds", width=260,
+        )  # fmt: skip
+        sides = st.multiselect(
+            "Side of publisher", SIDES, format_func=SIDE_WORDS.__getitem__, key="sources-sides",
+            placeholder="All sides", width=260,
+        )  # fmt: skip
+        only = st.multiselect(
+            "Only", list(MARKS), key="sources-only", placeholder="No further mark", width=260
+        )
+    table = find_sources(record, text=text or "", kinds=kinds, sides=sides, only=only)
+    st.markdown(
+        f"**{len(table)} of {len(record.sources)} sources.** Sort by a column's head; select a row "
+        "to see who stands behind it, what leans on it and how to cite it."
+    )
+    return table
+
+
+def _render_table(table: pd.DataFrame) -> str | None:
+    """The table; returns the id of the row that was selected in it."""
+    chosen = st.dataframe(
+        table,
+        key=TABLE,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        height=420,
+        alt="All sources; the same details stand below for the row that is selected.",
+        column_config={
+            "Source": st.column_config.TextColumn(width="large", pinned=True),
+            "Affiliation or funding": st.column_config.TextColumn(width="medium"),
+            "Address": st.column_config.LinkColumn(width="medium"),
+        },
+    )
+    rows = chosen["selection"]["rows"]
+    return str(table.index[rows[0]]) if rows and rows[0] < len(table) else None
+
+
+def _render_chosen(record: Record, id_: str, *, key: str) -> None:
+    one = record.sources.loc[[id_]]
+    source = one.iloc[0]
+    events = int(tally_sources(record)["events"][id_])
+    with st.container(border=True, key=key):
+        st.markdown(build_source(source, events))
+        claims = [claim for claim in list_claims(record) if claim.source_id == id_]
+        if claims:
+            st.markdown(f"**What it says ({len(claims)})**")
+            rows = record.events.set_index("id")
+            for claim in claims:
+                event = rows.loc[claim.event_id]
+                title = escape_markdown(event["title"])
+                where = escape_markdown(claim.locator or "place in the source not known")
+                says = escape_markdown(
+                    f"{claim.speaker} ({STANCE_WORDS[claim.stance]}): {claim.paraphrase}"
+                )
+                st.markdown(f"- [{title}]({event_link(event)}): {says} ({where})")
+        else:
+            st.markdown("No claim leans on it.")
+        st.markdown("**Cite it**")
+        plain, bibtex, csl = st.tabs(["Plain", "BibTeX", "CSL-JSON"])
+        plain.code(cite_plain(source), language=None, wrap_lines=True)
+        bibtex.code(write_bibtex(one).strip(), language=None, wrap_lines=True)
+        csl.code(write_csl(one), language="json", wrap_lines=True)
+
+
+def _render_downloads(sources: pd.DataFrame) -> None:
+    st.markdown(f"**Take the {len(sources)} shown sources with you**")
+    with st.container(horizontal=True, key="sources-downloads"):
+        for label, write, name in (
+            ("Citations, plain text", _cite_all, "sources.txt"),
+            ("BibTeX", write_bibtex, "sources.bib"),
+            ("CSL-JSON", write_csl, "sources.json"),
+        ):
+            st.download_button(
+                label,
+                partial(write, sources),
+                file_name=name,
+                on_click="ignore",
+                key=f"download-{name}",
+            )
+
+
+def _cite_all(sources: pd.DataFrame) -> str:
+    return "\n".join(cite_plain(source) for _, source in sources.iterrows()) + "\n"

@@ -1,0 +1,52 @@
+"""What leans on each source, and how the claims are spread over sides and kinds of source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
+
+from geo.evidence import Claim
+from geo.record import Record
+from geo.schema import SIDES, SOURCE_KINDS
+
+
+def list_claims(record: Record) -> Iterator[Claim]:
+    """All claims, in the order of the events."""
+    for id_ in record.events["id"]:
+        yield from record.assessments[id_].claims
+
+
+def tally_sources(record: Record) -> pd.DataFrame:
+    """How many events and claims lean on each source.
+
+    Returns
+    -------
+    Columns `events` and `claims`, int64, indexed by the id of every source, in their order.
+    """
+    claims = Counter(claim.source_id for claim in list_claims(record))
+    events = Counter(
+        id_
+        for assessment in record.assessments.values()
+        for id_ in {claim.source_id for claim in assessment.claims}
+    )
+    ids = record.sources.index
+    return pd.DataFrame(
+        {"events": [events[id_] for id_ in ids], "claims": [claims[id_] for id_ in ids]},
+        index=ids,
+        dtype="int64",
+    )
+
+
+def tally_balance(record: Record) -> pd.DataFrame:
+    """How many claims each side's speakers make in each kind of source.
+
+    Returns
+    -------
+    Counts, int64, shape (kinds in use, 4): rows in the order of `SOURCE_KINDS`, columns `SIDES`.
+    """
+    counts = Counter((claim.source_kind, claim.speaker_side) for claim in list_claims(record))
+    used = [kind for kind in SOURCE_KINDS if any(counts[kind, side] for side in SIDES)]
+    cells = {side: [counts[kind, side] for kind in used] for side in SIDES}
+    return pd.DataFrame(cells, index=pd.Index(used, name="kind"), dtype="int64")
