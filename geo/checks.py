@@ -230,10 +230,11 @@ def check_pairs(events: Sheet) -> None:
 def check_references(sheet: Sheet, columns: Mapping[str, Sheet]) -> None:
     """Every id in these columns resolves to a row that is used."""
     for column, target in columns.items():
-        named, used = set(target.cells("id")), set(target.cells("id")[~target.bad])
+        named = set(target.cells("id"))
+        aside = named - set(target.cells("id")[~target.bad])
         lists = sheet.lists(column)
         unknown = [[item for item in items if item not in named] for items in lists]
-        lost = [[item for item in items if item in named - used] for items in lists]
+        lost = [[item for item in items if item in aside] for items in lists]
         file = target.table.file
         sheet.flag(
             np.array([bool(items) for items in unknown], dtype=bool),

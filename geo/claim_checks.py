@@ -56,18 +56,16 @@ def check_claims(claims: Sheet, events: Sheet, sources: Sheet) -> None:
 
 def check_answers(claims: Sheet) -> None:
     """What a claim denies is a claim on the same event that is used; repeats until it is so."""
-    events = dict(zip(claims.cells("id"), claims.cells("event_id"), strict=True))
-    own = claims.cells("event_id")
+    ids, own, denies = claims.cells("id"), claims.cells("event_id"), claims.lists("denies")
+    events = dict(zip(ids, own, strict=True))
     elsewhere = [
-        [id_ for id_ in items if events.get(id_, own[place]) != own[place]]
-        for place, items in enumerate(claims.lists("denies"))
+        [id_ for id_ in items if events.get(id_, event) != event]
+        for event, items in zip(own, denies, strict=True)
     ]
     claims.flag(
         _any(elsewhere), "denies", "is a claim on another event", "name a claim on the same event"
     )
-    itself = [
-        claims.cells("id")[place] in items for place, items in enumerate(claims.lists("denies"))
-    ]
+    itself = [id_ in items for id_, items in zip(ids, denies, strict=True)]
     claims.flag(
         np.array(itself, dtype=bool), "denies", "is the claim itself", "name the claim it answers"
     )

@@ -133,7 +133,7 @@ def build_balance(record: Record, ink: str) -> alt.LayerChart | alt.FacetChart:
             "Side of the speaker:N",
             sort=names,
             scale=alt.Scale(domain=names, range=[SIDE_COLOURS[side] for side in SIDES]),
-            legend=alt.Legend(orient="top", title=None, columns=2, labelLimit=260, labelColor=ink),
+            legend=alt.Legend(orient="top", title=None, columns=1, labelLimit=260, labelColor=ink),
         )
     )
     numbers = (

@@ -74,6 +74,7 @@ export function createTimeMap(root, options) {
   const legend = createLegend(root);
   const time = createStrip(strip, model, now, { moved: invalidate, rested: rest });
   const holders = createHolders(map, record.control, root, state.held, (on) => {
+    if (on) legend.host.open = true;
     onHeld(on);
     invalidate();
   });
