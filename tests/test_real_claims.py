@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from record_factory import LOCATORS
 
-from components.pages.method import STEPS, read_changes, read_rule, write_rules
+from components.views.method import STEPS, read_changes, read_rule, write_rules
 from components.words import capital
 from geo.dates import count_days
 from geo.evidence import LEVEL_RULES

@@ -211,12 +211,13 @@ def _render_choice(record: Record) -> pd.DataFrame:
             "Kind", [kind for kind in SOURCE_KINDS if kind in set(record.sources["kind"])],
             key="sources-kinds", placeholder="All kinds", width=260,
         )  # fmt: skip
-        sides = st.multiselect(
-            "Side of publisher", SIDES, format_func=SIDE_WORDS.__getitem__, key="sources-sides",
-            placeholder="All sides", width=260,
+    with st.container(horizontal=True, key="sources-marks", gap="large"):
+        sides = st.pills(
+            "Side of publisher", SIDES, selection_mode="multi", key="sources-sides",
+            format_func=SIDE_WORDS.__getitem__, width="content",
         )  # fmt: skip
-        only = st.multiselect(
-            "Only", list(MARKS), key="sources-only", placeholder="No further mark", width=260
+        only = st.pills(
+            "Only", list(MARKS), selection_mode="multi", key="sources-only", width="content"
         )
     table = find_sources(record, text=text or "", kinds=kinds, sides=sides, only=only)
     st.markdown(
