@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from app_server import AppServer
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, ViewportSize, expect
-from reading import OpenPage, list_box, slider, whole_record
+from reading import OpenPage, Visit, list_box, slider, whole_record
 
 GRAVE = ("serious", "critical")
 VIEWS = {
     "opening": "",
     "place": "?place=ganja",
+    "incident": "?event=barda-28oct",
     "whole record": whole_record(),
     "nothing": "?from=1949-01-01&to=1949-01-02",
 }
@@ -57,6 +60,34 @@ def test_the_sources_have_no_serious_violation(open_page: OpenPage) -> None:
     page.locator(".st-key-sources strong").first.wait_for()
 
     assert _find_violations(page, ".st-key-sources") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_card_and_the_holders_have_no_serious_violation(
+    open_page: OpenPage, scheme: str
+) -> None:
+    page = open_page("?event=barda-28oct&held=yes", color_scheme=scheme)
+    page.locator(".in-claim").first.wait_for()
+
+    assert _find_violations(page, ".in-card") == []
+    assert _find_violations(page, ".tm-legend") == []
+    assert _find_violations(page, ".st-key-content-note") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("sources?source=hrw-2020-10-30", ("asked-source", "sources-choice", "sources-marks")),
+        ("method", ("method-text", "coverage-choice", "head")),
+    ],
+)
+def test_the_pages_of_text_have_no_serious_violation(
+    visit: Callable[..., Visit], site: AppServer, path: str, parts: tuple[str, ...]
+) -> None:
+    page = visit().open_text(site.url + path)
+    for part in parts:
+        page.locator(f".st-key-{part}").wait_for()
+        assert _find_violations(page, f".st-key-{part}") == []
 
 
 def test_the_regions_of_the_page_are_named(open_page: OpenPage) -> None:
