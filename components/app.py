@@ -18,6 +18,7 @@ from components.views.sources import render_sources_page
 from geo.dates import describe_day
 from geo.ground import CREDIT
 from geo.record import Record
+from geo.tally import list_claims
 
 TITLE = "44 Days"
 TAGLINE = "The 2020 Karabakh war, place by place: what happened, who says so, and how well it is evidenced."
@@ -38,6 +39,9 @@ def render_app() -> None:
         for title, path, render in PAGES
     ]
     page = st.navigation(pages, position="hidden")
+    wanted = st.session_state.pop(keys.WANTED, None)
+    if wanted is not None:
+        st.switch_page(pages[1], query_params={keys.SOURCE_PARAMETER: wanted})
     st.set_page_config(
         page_title=f"{page.title} · {TITLE}: {TAGLINE.split(':')[0]}",
         page_icon=str(ICON),
@@ -104,7 +108,7 @@ def describe_set_aside(record: Record) -> str:
 
 def render_footer(record: Record) -> None:
     """What this is, where the data comes from, its version; that it is not complete."""
-    claims = sum(len(assessment.claims) for assessment in record.assessments.values())
+    claims = len(list(list_claims(record)))
     text = (
         f"{len(record.events)} incidents, talks and documents, {claims} claims, "
         f"{len(record.sources)} sources; "

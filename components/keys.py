@@ -8,6 +8,10 @@ TIMEMAP = "timemap"
 RECORD = "record"
 NOTED = "noted"
 AT_MAP = "at-map"
+#: The source whose entry is to be shown next.
+WANTED = "wanted-source"
+#: The parameter of the Sources page that names a source.
+SOURCE_PARAMETER = "source"
 NOTICES = "notices"
 WINDOW = "window"
 SPAN = "span"
@@ -31,6 +35,17 @@ FACETS = {
 TEXT = "q"
 
 LINK_KEYS = ("from", "to", "span", "event", "view", "held", *FACETS.values(), TEXT)
+
+#: Widgets of the Sources page.
+SOURCES_TEXT = "sources-q"
+SOURCES_KINDS = "sources-kinds"
+SOURCES_SIDES = "sources-sides"
+SOURCES_ONLY = "sources-only"
+SOURCES_TABLE = "sources-table"
+#: Widgets of the Method page.
+COVERAGE_DIFFERS = "coverage-differs"
+COVERAGE_PLACE = "coverage-place"
+CHANGES_TEXT = "changes-text"
 
 FRAGMENT_MAP = "map"
 FRAGMENT_PANELS = "panels"

@@ -55,6 +55,8 @@ def _affiliation(source: pd.Series) -> str:
 
 def _address(source: pd.Series) -> str:
     state = capital(LINK_WORDS[source["link"]])
+    if source["basis"] == "repost" and source["link"] == "opened":
+        state = "The address is that of a reprint or summary; the original was not opened"
     if not source["url"] or source["url"].startswith("https://"):
         return state
     return f"{state}; not linked because it is not secure: {code_markdown(source['url'])}"

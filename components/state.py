@@ -42,7 +42,7 @@ def keep_filters(*, at_map: bool) -> None:
     if at_map and state.get(keys.AT_MAP, True):
         return
     state[keys.AT_MAP] = at_map
-    for key in (*keys.FACETS.values(), keys.TEXT):
+    for key in (*keys.FACETS.values(), keys.TEXT, keys.TAB):
         if key in state:
             state[key] = state[key]
 
@@ -131,6 +131,14 @@ def take_place() -> None:
     _begin_anew()
     # A rerun of named fragments would not show the new value in the filter's own widget.
     st.rerun()
+
+
+def take_source() -> None:
+    """A source on the card of the selected incident is wanted; the next run goes to its page."""
+    source = st.session_state[keys.INCIDENT].get("source")
+    if source:
+        st.session_state[keys.WANTED] = source
+        st.rerun()
 
 
 def follow_filters() -> None:

@@ -57,7 +57,7 @@ STANCE_WORDS = {
     "corrects": "corrects it",
 }
 DENIED_WORDS = {
-    "event": "that it happened as said",
+    "event": "the account as a whole",
     "attribution": "that its side did it",
     "weapon": "the weapon",
     "intent": "the aim",

@@ -7,6 +7,7 @@ it, the BibTeX entry by pybtex.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -94,7 +95,9 @@ def cite_plain(source: pd.Series) -> str:
     item = make_csl(source)
     bibliography = CitationStylesBibliography(_load_style(), CiteProcJSON([item]), formatters.plain)
     bibliography.register(Citation([CitationItem(item["id"])]))
-    return " ".join(str(bibliography.bibliography()[0]).split())
+    line = " ".join(str(bibliography.bibliography()[0]).split())
+    reprint = source["basis"] == "repost" and source["link"] == "opened"
+    return f"{line} [Read in a reprint or summary at this address.]" if reprint else line
 
 
 def write_csl(sources: pd.DataFrame) -> str:
@@ -106,7 +109,17 @@ def write_csl(sources: pd.DataFrame) -> str:
 def write_bibtex(sources: pd.DataFrame) -> str:
     """Sources as BibTeX entries; the key is the id of the source."""
     entries = {str(id_): _make_entry(make_csl(source)) for id_, source in sources.iterrows()}
-    return str(BibliographyData(entries).to_string("bibtex"))
+    return _unescape_addresses(str(BibliographyData(entries).to_string("bibtex")))
+
+
+def _unescape_addresses(text: str) -> str:
+    """Addresses as they are: readers of BibTeX take the field `url` letter by letter."""
+    return re.sub(
+        r'^( *url = ".*",?)$',
+        lambda found: re.sub(r"\\([%_&#$])", r"\1", found[1]),
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 def _make_entry(item: Mapping[str, Any]) -> Entry:

@@ -57,7 +57,7 @@ def check_claims(claims: Sheet, events: Sheet, sources: Sheet) -> None:
 def check_answers(claims: Sheet) -> None:
     """What a claim denies is a claim on the same event that is used; repeats until it is so."""
     ids, own, denies = claims.cells("id"), claims.cells("event_id"), claims.lists("denies")
-    events = dict(zip(ids, own, strict=True))
+    events = {id_: event for id_, event, bad in zip(ids, own, claims.bad, strict=True) if not bad}
     elsewhere = [
         [id_ for id_ in items if events.get(id_, event) != event]
         for event, items in zip(own, denies, strict=True)
@@ -80,10 +80,11 @@ def check_answers(claims: Sheet) -> None:
 
 
 def _check_answer_circles(claims: Sheet) -> None:
-    answers = dict(zip(claims.cells("id"), claims.lists("denies"), strict=True))
+    rows = list(zip(claims.cells("id"), claims.lists("denies"), claims.bad, strict=True))
+    answers = {claim: denies for claim, denies, bad in rows if not bad}
     circles = [
-        any(_reaches(id_, claim, answers) for id_ in answers[claim] if id_ != claim)
-        for claim in claims.cells("id")
+        not bad and any(_reaches(id_, claim, answers) for id_ in denies if id_ != claim)
+        for claim, denies, bad in rows
     ]
     claims.flag(
         np.array(circles, dtype=bool),
@@ -196,7 +197,7 @@ def check_coverage(coverage: Sheet, targets: Mapping[str, Sheet]) -> None:
 def check_control(
     control: Sheet, events: Sheet, sources: Sheet, district_ids: Iterable[str]
 ) -> None:
-    """Rows begin with their events; each district has its holders on every day of the span."""
+    """Rows begin with their events; a district has its holders from its first row to the last day."""
     known = np.isin(control.cells("district_id"), np.array(list(district_ids), dtype=object))
     control.flag(~known, "district_id", "is not a district of the map", "correct the code")
     start, end = control.days("date_from"), control.days("date_to")
@@ -252,17 +253,19 @@ def _find_breaks(district: pd.DataFrame) -> dict[int, tuple[str, str]]:
     """Row in the file -> column and rule, for the rows of one district; it may begin late."""
     found: dict[int, tuple[str, str]] = {}
     due = max(district["date_from"].min(), CONTROL_SPAN[0].isoformat())
-    end = ""
+    end, last = "", int(district.index[-1])
     for start, span in district.sort_values(["date_from", "holder"]).groupby("date_from"):
         first = int(span.index[0])
         if start != due:
             found[first] = ("date_from", f"is not {due}, the day after the span before")
         if not _is_shared_well(span):
-            found[first] = ("extent", "does not agree with the holders of these days")
+            wrong = ("extent", "does not agree with the holders of these days")
+            found |= {int(row): wrong for row in span.index}
         end = span["date_to"].max()
+        last = int(span.index[int(span["date_to"].argmax())])
         due = (datetime.date.fromisoformat(end) + datetime.timedelta(days=1)).isoformat()
     if end != CONTROL_SPAN[1].isoformat():
-        found[int(district.index[-1])] = ("date_to", f"is not {CONTROL_SPAN[1]}, the last day")
+        found[last] = ("date_to", f"is not {CONTROL_SPAN[1]}, the last day")
     return found
 
 

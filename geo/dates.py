@@ -79,6 +79,22 @@ def describe_day(date: datetime.date) -> str:
     return _format(date, "d MMMM y")
 
 
+def describe_partial(text: str) -> str:
+    """A date as far as it is known, in words.
+
+    Parameters
+    ----------
+    text : YYYY-MM-DD, YYYY-MM, YYYY or empty.
+
+    >>> describe_partial("2020-10-28"), describe_partial("2020-10"), describe_partial("2020")
+    ('28 October 2020', 'October 2020', '2020')
+    """
+    pattern = {10: "d MMMM y", 7: "MMMM y", 4: "y"}.get(len(text))
+    if pattern is None:
+        return ""
+    return _format(datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :]), pattern)
+
+
 def describe_span(date: datetime.date, date_end: datetime.date, precision: str) -> str:
     """A span of days in words, no more exact than it is known.
 

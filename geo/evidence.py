@@ -14,6 +14,9 @@ from geo.schema import ANSWERING, MEASURES
 OUTSIDE = "other"
 PARTIES = ("azerbaijani", "armenian or karabakh")
 OUTLETS = ("news agency", "news outlet", "newspaper", "investigative group")
+#: Speakers whose word is that of a side, when they belong to one.
+OFFICIALS = ("party", "body")
+COMPILERS = ("encyclopedia", "founding article")
 DOCUMENTS = ("primary document", "intergovernmental document", "court document")
 #: Categories of events that consist in a text.
 TEXTS = ("law", "ceasefire", "diplomacy", "commemoration")
@@ -33,8 +36,8 @@ class Figure:
 class Claim:
     """What one speaker says of one event in one source; the columns of claims.csv.
 
-    `source_kind`, `source_side` and `row` (in the file) are added; `figures` holds the measures
-    that are given.
+    `source_kind`, `source_side`, `origin_side` (the side of the source on which it rests) and `row`
+    (in the file) are added; `figures` holds the measures that are given.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Claim:
     denied: str = ""
     locator: str = ""
     origin: str = ""
+    origin_side: str = ""
     note: str = ""
     row: int = 0
 
@@ -73,10 +77,15 @@ class Claim:
 
     @property
     def voice(self) -> str:
-        """Whose voice it is: all bodies of one side are one voice, every other speaker is its own."""
-        if self.speaker_kind == "party" and self.speaker_side != OUTSIDE:
+        """Whose voice it is: officials and bodies of one side are one, every other its own."""
+        if self.speaker_kind in OFFICIALS and self.speaker_side != OUTSIDE:
             return self.speaker_side
         return self.speaker
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether its author gathers what others said: an encyclopedia, a founding article."""
+        return self.source_kind in COMPILERS and self.speaker_kind == "author"
 
 
 @dataclass(frozen=True)
@@ -183,17 +192,23 @@ def assess_event(claims: Sequence[Claim], category: str) -> Assessment:
 def find_withdrawn(claims: Sequence[Claim]) -> frozenset[str]:
     """Ids of the claims that no longer count.
 
-    Rule: a claim or denial that its own voice later corrects counts no more; it stays on the card,
-    marked. A correction by somebody else takes nothing away.
+    Rule: a claim or denial whose own voice later says that it did not happen so counts no more; it
+    stays on the card, marked. When its own voice corrects figures or attribution alone, only those
+    count no more. A correction by somebody else takes nothing away.
     """
+    return frozenset(claim.id for claim, _ in _pair_corrections(claims, "event"))
+
+
+def _pair_corrections(claims: Sequence[Claim], part: str) -> list[tuple[Claim, Claim]]:
+    """Claims with the correction of this part by their own voice."""
     by_id = {claim.id: claim for claim in claims}
-    return frozenset(
-        id_
+    return [
+        (by_id[id_], claim)
         for claim in claims
-        if claim.stance == "corrects"
+        if claim.stance == "corrects" and claim.denied == part
         for id_ in claim.denies
         if id_ in by_id and by_id[id_].voice == claim.voice
-    )
+    ]
 
 
 def find_level(claims: Sequence[Claim], category: str) -> tuple[LevelRule, list[Claim]]:
@@ -238,6 +253,7 @@ def _find_disputes(claims: Sequence[Claim], _category: str) -> list[Claim]:
         for claim in claims
         if claim.answers
         and claim.denied == "event"
+        and claim.speaker_kind != "author"
         and not claim.is_cited_only
         and any(id_ in by_id and by_id[id_].voice != claim.voice for id_ in claim.denies)
     ]
@@ -249,7 +265,7 @@ def _find_mutual_blame(claims: Sequence[Claim]) -> list[Claim]:
         [
             claim
             for claim in claims
-            if claim.speaker_kind == "party"
+            if claim.speaker_kind in OFFICIALS
             and claim.speaker_side == speaker
             and claim.accuses == other
             and not claim.is_cited_only
@@ -277,7 +293,7 @@ def _find_statements(claims: Sequence[Claim], _category: str) -> list[Claim]:
         for claim in claims
         if not claim.answers
         and claim.speaker_side != OUTSIDE
-        and claim.speaker_kind in ("party", "reporter")
+        and claim.speaker_kind in (*OFFICIALS, "reporter")
     ]
 
 
@@ -296,14 +312,16 @@ LEVEL_RULES = (
     LevelRule(
         "independently documented",
         "A body or a reporter outside both sides checked the harm or the weapon itself: on the spot, "
-        "by remnants, by images or by interviews. Its own text was read, at least in part or in a "
-        "reprint. A denial does not lower this level; it stands beside it.",
+        "by remnants, by images or by interviews; an event that is the report of such a check counts "
+        "too. Its own text was read, at least in part or in a reprint. A denial does not lower this "
+        "level; it stands beside it.",
         _find_checks,
     ),
     LevelRule(
         "claim disputed",
-        "Nobody outside both sides checked it, and another side or body denies that it happened as "
-        "said and has not taken the denial back; or officials of each side blame the other side.",
+        "Nobody outside both sides checked it, and another side, a body or a reporter denies that it "
+        "happened as said and has not taken the denial back; or officials of each side blame the "
+        "other side.",
         _find_disputes,
     ),
     LevelRule(
@@ -314,7 +332,8 @@ LEVEL_RULES = (
     ),
     LevelRule(
         "official statement of one side",
-        "Officials or media of one side say so, and nobody else in this record.",
+        "Officials or media of a side say so, and nobody outside both sides checked or reported it. "
+        "For a speech: what was said is known, what it claims is the speaker's own.",
         _find_statements,
     ),
     LevelRule(
@@ -336,13 +355,22 @@ def range_tolls(claims: Sequence[Claim]) -> dict[str, Toll]:
     figure known only through another's citation counts only when nobody else gives that measure.
     Denials give no figure.
     """
+    corrected = {
+        (claim.id, measure)
+        for claim, correction in _pair_corrections(claims, "figures")
+        for measure in correction.figures
+    }
     tolls = {}
     for measure in MEASURES:
         giving = [
-            claim for claim in claims if measure in claim.figures and claim.stance != "denies"
+            claim
+            for claim in claims
+            if measure in claim.figures
+            and claim.stance != "denies"
+            and (claim.id, measure) not in corrected
         ]
         read = [claim for claim in giving if not claim.is_cited_only] or giving
-        whole = [claim for claim in read if not claim.counted]
+        whole = [claim for claim in read if claim.counted != "part"]
         if whole:
             tolls[measure] = _range_toll(whole, measure)
         elif read:
@@ -351,9 +379,9 @@ def range_tolls(claims: Sequence[Claim]) -> dict[str, Toll]:
 
 
 def _add_part(claims: Sequence[Claim], measure: str) -> Toll:
-    top = max(_top(claim.figures[measure]) for claim in claims)
-    by = tuple(claim for claim in claims if _top(claim.figures[measure]) == top)
-    return Toll(low=top, high=top, is_open=True, low_by=by, high_by=by)
+    most = max(claim.figures[measure].low for claim in claims)
+    by = tuple(claim for claim in claims if claim.figures[measure].low == most)
+    return Toll(low=most, high=most, is_open=True, low_by=by, high_by=by)
 
 
 def _range_toll(claims: Sequence[Claim], measure: str) -> Toll:
@@ -380,18 +408,24 @@ def attribute(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
 
     Rule: an attribution is never a finding of the record. Each speaker stands with its own hedge;
     a denial counts here when it answers one of these claims, whatever part of it is denied but
-    its figures.
+    its figures, and does not come from the other side.
     """
+    corrected = {claim.id for claim, _ in _pair_corrections(claims, "attribution")}
     found = []
     for side in PARTIES:
         accusing = [
-            claim for claim in claims if not claim.answers and claim.accuses in (side, "both")
+            claim
+            for claim in claims
+            if not claim.answers and claim.accuses in (side, "both") and claim.id not in corrected
         ]
         answered = {claim.id for claim in accusing}
         denials = [
             claim
             for claim in claims
-            if claim.answers and claim.denied in BLAME and answered.intersection(claim.denies)
+            if claim.answers
+            and claim.denied in BLAME
+            and claim.speaker_side in (side, "both", OUTSIDE)
+            and answered.intersection(claim.denies)
         ]
         if accusing:
             found.append(Attribution(side, tuple(accusing), tuple(denials)))
@@ -401,11 +435,13 @@ def attribute(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
 def trace_origins(claims: Sequence[Claim]) -> tuple[Origin, ...]:
     """Group what is said by where it comes from.
 
-    Rules: all officials and bodies of one side are one origin, in whatever paper they are quoted.
-    Every other claim belongs to its speaker, or, when it rests on another source, to what that
-    source rests on. Denials and corrections are no origin of what they answer.
+    Rules: officials, bodies and media of one side are one origin, in whatever paper they are
+    quoted. Every other claim belongs to its speaker, or, when it rests on another source, to what
+    that source rests on. An encyclopedia and the founding articles gather what others said: they
+    count only when nobody else speaks. Denials and corrections are no origin of what they answer.
     """
     saying = [claim for claim in claims if not claim.answers]
+    saying = [claim for claim in saying if not claim.is_compiled] or saying
     by_source: dict[str, list[Claim]] = {}
     for claim in saying:
         by_source.setdefault(claim.source_id, []).append(claim)
@@ -424,10 +460,12 @@ def _trace(claim: Claim, by_source: Mapping[str, Sequence[Claim]]) -> tuple[str,
         passed.add(claim.origin)
         roots = by_source.get(claim.origin, ())
         if not roots:
-            return "", claim.origin
+            on_side = claim.origin_side in PARTIES
+            return (claim.origin_side, "") if on_side else ("", claim.origin)
         same = [root for root in roots if root.voice == claim.voice]
         claim = (same or list(roots))[0]
-    return claim.voice, ""
+    of_side = claim.speaker_kind == "reporter" and claim.speaker_side in PARTIES
+    return (claim.speaker_side if of_side else claim.voice), ""
 
 
 def group_claims(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -211,6 +211,7 @@ def _build_claims(sheet: Sheet, sources: pd.DataFrame) -> list[Claim]:
             **{name: cells[name] for name in plain},
             source_kind=kinds[cells["source_id"]],
             source_side=sides[cells["source_id"]],
+            origin_side=sides.get(cells["origin"], ""),
             figures=_read_figures(cells),
             denies=_split(cells["denies"]),
             row=int(row),

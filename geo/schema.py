@@ -51,7 +51,7 @@ MEASURES = (
     "injured_combatant",
     "injured_unspecified",
 )
-COUNTED = ("part",)
+COUNTED = ("part", "repeated")
 LINK_STATES = ("opened", "not opened", "dead")
 COVERAGE_KINDS = (
     "occurrence",
@@ -358,7 +358,8 @@ CLAIMS = Table(
         Column(
             "counted",
             "choice",
-            "part: the figures count only a part of those harmed, such as one side; empty: all.",
+            "part: the figures count only a part of those harmed, such as one side; repeated: they are "
+            "another's, passed on by a speaker who checked something else; empty: all.",
             "part",
             allowed=COUNTED,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ def list_claims(record: Record) -> Iterator[Claim]:
         yield from record.assessments[id_].claims
 
 
+@lru_cache(maxsize=4)
 def tally_sources(record: Record) -> pd.DataFrame:
     """How many events and claims lean on each source.
 
@@ -39,6 +41,7 @@ def tally_sources(record: Record) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=4)
 def tally_balance(record: Record) -> pd.DataFrame:
     """How many claims each side's speakers make in each kind of source.
 

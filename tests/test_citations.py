@@ -34,7 +34,7 @@ REPORT = source_row(
     author="Human Rights Watch",
     publisher="Human Rights Watch",
     date="2020-10-30",
-    url="https://www.hrw.org/news_(1)",
+    url="https://www.hrw.org/news_(1)%20&x#y",
     accessed="2026-11-21",
     language="en; ru",
 )
@@ -48,7 +48,14 @@ def source(**cells: str) -> pd.Series:
 def test_a_report_is_cited_with_its_address() -> None:
     assert cite_plain(source(**REPORT)) == (
         "Human Rights Watch (2020) Armenia: Cluster Munitions Kill Civilians. Human Rights Watch. "
-        "Available at: https://www.hrw.org/news_(1) (Accessed: 21 November 2026)."
+        "Available at: https://www.hrw.org/news_(1)%20&x#y (Accessed: 21 November 2026)."
+    )
+
+
+def test_a_reprint_is_said_to_be_one() -> None:
+    line = cite_plain(source(**REPORT | {"basis": "repost", "link": "opened"}))
+    assert line.endswith(
+        "(Accessed: 21 November 2026). [Read in a reprint or summary at this address.]"
     )
 
 
@@ -70,7 +77,7 @@ def test_csl_json_has_what_is_known_and_no_more() -> None:
         "author": [{"literal": "Human Rights Watch"}],
         "issued": {"date-parts": [[2020, 10, 30]]},
         "accessed": {"date-parts": [[2026, 11, 21]]},
-        "URL": "https://www.hrw.org/news_(1)",
+        "URL": "https://www.hrw.org/news_(1)%20&x#y",
         "language": "en",
     }
     assert make_csl(source()) == {"id": "hrw-2020-10-30", "type": "report", "title": "Report"}
@@ -87,6 +94,7 @@ def test_bibtex_can_be_read_again() -> None:
         "Shafiyev, Farid",
         "Huseynov, Vasif",
     ]
+    assert entries["hrw-2020-10-30"].fields["url"] == REPORT["url"]
     assert entries["hrw-2020-10-30"].fields["year"] == "2020"
     assert entries["hrw-2020-10-30"].fields["month"] == "oct"
 

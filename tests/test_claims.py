@@ -23,6 +23,7 @@ from record_factory import (
     write_record,
 )
 
+from components.incident.build import build_incident
 from geo.record import Record, load_record
 
 FILE = "geo/data/claims.csv"
@@ -166,6 +167,31 @@ def test_answers_that_answer_each_other_are_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_repeated_id_hides_no_answer(tmp_path: Path) -> None:
+    other = bare_claim(id="shusha-8nov-1", source_id="agency-2020")
+    elsewhere = {**DENIED, "denies": "barda-28oct-1"}
+    record = load_claims(tmp_path, claim_row(), ANNOUNCED, elsewhere, TALKS, other)
+    assert (
+        "row 4, denies: barda-28oct-1 is a claim on another event; name a claim on the same event"
+    ) in told(record)
+    for row in range(len(record.events)):
+        id_ = record.events["id"].iloc[row]
+        shown = [
+            each["id"]
+            for group in build_incident(record, row)["groups"]
+            for each in (group["claim"], *group["answers"], *group["more"])
+        ]
+        assert sorted(shown) == sorted(claim.id for claim in record.assessments[id_].claims)
+
+
+def test_the_last_row_in_time_is_blamed_for_an_early_end(tmp_path: Path) -> None:
+    record = load_control(tmp_path, {**AFTER, "date_to": "2023-12-30"}, BEFORE)
+    assert told(record, "geo/data/control.csv") == [
+        "row 2, date_to: 2023-12-30 is not 2023-12-31, the last day; "
+        "put the rows of this district into one succession"
+    ]
+
+
 def test_a_denial_goes_with_the_claim_that_it_denies(tmp_path: Path) -> None:
     record = load_claims(tmp_path, claim_row(), {**ANNOUNCED, "origin": "hrw"}, DENIED, TALKS)
     assert told(record)[1] == (
@@ -266,10 +292,10 @@ def test_shares_that_do_not_fit_together_are_named(
         {**BEFORE, "extent": extents[0]},
         {**BEFORE, "id": "shusha-0", "extent": extents[1], "holder": "azerbaijani"},
     ]
-    assert any(
-        "does not agree with the holders of these days" in problem
-        for problem in told(load_control(tmp_path, *shared, AFTER), "geo/data/control.csv")
-    )
+    record = load_control(tmp_path, *shared, AFTER)
+    wrong = "does not agree with the holders of these days"
+    assert sum(wrong in problem for problem in told(record, "geo/data/control.csv")) == 2
+    assert record.control["id"].tolist() == ["shusha-2"]
 
 
 @pytest.mark.parametrize(

@@ -131,8 +131,11 @@ def test_a_report_of_a_check_is_a_report() -> None:
     assert assess(passed_on).level == "reported by news agency"
 
 
-def test_a_check_by_one_sides_body_is_that_sides_statement() -> None:
-    assert assess(armenian(1, stance="documents")).level == "official statement of one side"
+@pytest.mark.parametrize("kind", ["party", "body", "reporter"])
+def test_a_check_by_one_sides_body_or_reporter_is_that_sides_statement(kind: str) -> None:
+    found = assess(armenian(1, stance="documents", speaker_kind=kind))
+    assert found.level == "official statement of one side"
+    assert [origin.voice for origin in found.origins] == [AM]
 
 
 def test_hedged_attribution_does_not_lower_an_ngo_finding() -> None:
@@ -174,6 +177,15 @@ def test_officials_of_each_side_blaming_the_other_make_it_disputed() -> None:
     assert found.level == "claim disputed"
     assert {each.id for each in found.because} == {"x-1", "x-2"}
     assert found.accused_side == "both"
+
+
+def test_a_denial_by_an_author_is_no_dispute() -> None:
+    author = denial(2, of="x-1", speaker_kind="author", speaker="Scholar")
+    assert assess(claim(1), author).level == "official statement of one side"
+
+
+def test_two_sides_that_say_the_same_are_no_dispute() -> None:
+    assert assess(claim(1), armenian(2)).level == "official statement of one side"
 
 
 def test_blame_by_authors_is_no_dispute() -> None:
@@ -246,14 +258,14 @@ def test_all_bodies_of_one_side_are_one_origin() -> None:
 
 
 def test_a_claim_belongs_to_what_its_source_rests_on() -> None:
-    wiki = claim(1, speaker="Wikipedia", speaker_kind="author", speaker_side="other",
+    wiki = claim(1, speaker="Scholar", speaker_kind="author", speaker_side="other",
                  origin="source-2")  # fmt: skip
     found = assess(wiki, ngo(2))
     assert [each.voice for each in found.origins] == ["Human Rights Watch"]
 
 
 def test_a_claim_that_rests_on_a_source_without_claim_belongs_to_that_source() -> None:
-    wiki = claim(1, speaker="Wikipedia", speaker_kind="author", speaker_side="other",
+    wiki = claim(1, speaker="Scholar", speaker_kind="author", speaker_side="other",
                  origin="elsewhere")  # fmt: skip
     assert [(each.voice, each.source_id) for each in assess(wiki).origins] == [("", "elsewhere")]
 
@@ -261,7 +273,20 @@ def test_a_claim_that_rests_on_a_source_without_claim_belongs_to_that_source() -
 def test_origins_in_a_circle_end() -> None:
     one = ngo(1, speaker="A", origin="source-2")
     two = ngo(2, speaker="B", origin="source-1")
-    assert 1 <= len(assess(one, two).origins) <= 2
+    assert [each.voice for each in assess(one, two).origins] == ["B", "A"]
+
+
+def test_a_source_of_a_side_without_claim_is_that_sides_origin() -> None:
+    scholar = ngo(1, stance="asserts", speaker="Scholar", origin="elsewhere", origin_side=AZ)
+    assert [each.voice for each in assess(scholar, claim(2)).origins] == [AZ]
+
+
+@pytest.mark.parametrize("kind", ["encyclopedia", "founding article"])
+def test_who_gathers_what_others_said_counts_only_alone(kind: str) -> None:
+    gathered = claim(1, source_kind=kind, speaker="Wikipedia", speaker_kind="author",
+                     speaker_side="other")  # fmt: skip
+    assert [each.voice for each in assess(gathered, ngo(2)).origins] == ["Human Rights Watch"]
+    assert [each.voice for each in assess(gathered).origins] == ["Wikipedia"]
 
 
 def test_denials_are_no_origin() -> None:
@@ -312,12 +337,25 @@ def test_civilians_and_combatants_are_never_mixed() -> None:
     }
 
 
-def test_a_figure_taken_back_is_no_end_of_the_range() -> None:
-    corrected = claim(
-        2, stance="corrects", denies=("x-1",), denied="figures", figures=killed(15, 15)
+def test_a_corrected_figure_is_no_end_of_the_range_and_the_rest_of_the_claim_stands() -> None:
+    first = ngo(
+        1, accuses=AM, figures={"killed_civilian": Figure(13, 13), "injured_civilian": Figure(4, 4)}
     )
-    toll = assess(claim(1, figures=killed(13, 13)), corrected).tolls["killed_civilian"]
-    assert (toll.low, toll.high) == (15, 15)
+    corrected = ngo(2, stance="corrects", denies=("x-1",), denied="figures", figures=killed(15, 15))
+    found = assess(first, corrected)
+    assert (found.tolls["killed_civilian"].low, found.tolls["killed_civilian"].high) == (15, 15)
+    assert found.tolls["injured_civilian"].high == 4
+    assert found.level == "independently documented"
+    assert found.accused_side == AM
+    assert len(found.origins) == 1
+    assert found.withdrawn == frozenset()
+
+
+def test_an_attribution_taken_back_blames_nobody() -> None:
+    back = claim(2, stance="corrects", denies=("x-1",), denied="attribution")
+    found = assess(claim(1, accuses=AM, figures=killed(3, 3)), back)
+    assert found.attributions == ()
+    assert found.tolls["killed_civilian"].high == 3
 
 
 def test_a_figure_known_only_by_citation_counts_only_alone() -> None:
@@ -333,7 +371,7 @@ def test_a_figure_for_a_part_is_no_end_of_the_range() -> None:
 
 
 def test_parts_alone_give_an_at_least() -> None:
-    parts = [claim(n, counted="part", figures=killed(n, n)) for n in (3, 25)]
+    parts = [claim(n, counted="part", figures=killed(n, n + 9)) for n in (3, 25)]
     toll = assess(*parts).tolls["killed_civilian"]
     assert (toll.low, toll.high, toll.is_open) == (25, 25, True)
     assert [each.id for each in toll.high_by] == ["x-25"]
@@ -363,6 +401,11 @@ def test_a_finding_against_both_sides_stands_under_each() -> None:
     found = assess(ngo(1, accuses="both"))
     assert [each.side for each in found.attributions] == [AZ, AM]
     assert found.accused_side == "both"
+
+
+def test_a_denial_stands_under_its_own_side_only() -> None:
+    found = assess(ngo(1, accuses="both"), denial(2, of="x-1", denied="attribution"))
+    assert {each.side: len(each.denials) for each in found.attributions} == {AZ: 0, AM: 1}
 
 
 def test_without_an_accusation_nobody_is_blamed() -> None:

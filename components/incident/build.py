@@ -11,7 +11,6 @@ from components.cards import (
     describe_date,
     describe_place,
     describe_scales,
-    describe_tolls,
 )
 from components.words import (
     ACCUSED_WORDS,
@@ -24,10 +23,10 @@ from components.words import (
     figure_words,
     range_words,
 )
-from geo.dates import describe_day
+from geo.dates import describe_day, describe_partial
 from geo.evidence import Assessment, Attribution, Claim, Origin, Toll
 from geo.record import Record
-from geo.schema import SIDES
+from geo.schema import HARM_CATEGORIES, SIDES
 
 
 @lru_cache(maxsize=256)
@@ -42,7 +41,6 @@ def build_incident(record: Record, row: int) -> dict[str, Any]:
     event = record.events.iloc[row]
     assessment = record.assessments[event["id"]]
     return {
-        "id": event["id"],
         "when": describe_date(event),
         "where": describe_place(event, record),
         "title": event["title"],
@@ -55,12 +53,12 @@ def build_incident(record: Record, row: int) -> dict[str, Any]:
         "origins": [_name_origin(origin, record) for origin in assessment.origins],
         "groups": _group_answers(assessment, record),
         "silent": _name_silent(assessment),
+        "unknown": _name_unknown(assessment, event["category"]),
         "differs": _build_differences(record, event["id"]),
         "article": f"{event['article_relation']} at {event['article']}" if event["article"] else "",
         "note": event["note"],
         "checked": describe_day(event["checked"].date()),
         "count": count_claims(assessment),
-        "harm": "".join(describe_tolls(assessment)),
     }
 
 
@@ -86,11 +84,13 @@ def _tops(assessment: Assessment, measure: str, toll: Toll) -> list[int]:
 def _build_marks(assessment: Assessment, measure: str) -> list[dict[str, Any]]:
     """One mark for each speaker and figure, those that no longer count too.
 
-    What a speaker repeats stands once, with the claim that it checked first.
+    What a speaker repeats, and what is reprinted of it, stands once, with the first claim. A mark
+    is "own" when the speaker checked and the figure is not another's that it repeats.
     """
+    own = {(claim.voice, claim.source_id) for claim in assessment.claims}
     marks: dict[tuple[Any, ...], dict[str, Any]] = {}
     for claim in order_claims(assessment.claims):
-        if measure in claim.figures:
+        if measure in claim.figures and (claim.voice, claim.origin) not in own:
             figure = claim.figures[measure]
             withdrawn = claim.id in assessment.withdrawn
             mark = {
@@ -99,8 +99,8 @@ def _build_marks(assessment: Assessment, measure: str) -> list[dict[str, Any]]:
                 "words": figure_words(figure),
                 "low": figure.low,
                 "high": figure.high,
-                "checked": claim.stance == "documents",
-                "part": claim.counted == "part",
+                "own": claim.stance == "documents" and claim.counted != "repeated",
+                "counted": claim.counted,
                 "withdrawn": withdrawn,
             }
             marks.setdefault((claim.speaker, figure, claim.counted, withdrawn), mark)
@@ -116,11 +116,14 @@ def _build_blame(found: Attribution) -> dict[str, Any]:
 
 
 def _name_once(claims: list[tuple[Claim, str]]) -> list[dict[str, str]]:
-    """Speakers with their hedges, each once, with the first claim that says so."""
-    named: dict[tuple[str, str], dict[str, str]] = {}
+    """Speakers, each once, with the first claim that says so and every hedge that they use."""
+    named: dict[str, dict[str, str]] = {}
     for claim, hedge in claims:
-        words = {"claim": claim.id, "speaker": claim.speaker, "hedge": hedge}
-        named.setdefault((claim.speaker, hedge), words)
+        entry = named.setdefault(
+            claim.speaker, {"claim": claim.id, "speaker": claim.speaker, "hedge": ""}
+        )
+        if hedge and hedge not in entry["hedge"].split("; "):
+            entry["hedge"] = f"{entry['hedge']}; {hedge}" if entry["hedge"] else hedge
     return list(named.values())
 
 
@@ -139,35 +142,55 @@ def _name_origin(origin: Origin, record: Record) -> str:
 
 
 def _group_answers(assessment: Assessment, record: Record) -> list[dict[str, Any]]:
-    """Claims in reading order, each with the denials and corrections that answer it first.
+    """Claims in reading order, those of one speaker together, with the answers beside the first.
 
-    An answer stands once, beside the first claim that it answers.
+    An answer stands once, beside the first claim that it answers. A speaker's further claims and
+    the repetitions of an answer are `more`.
     """
-    order = {claim.id: place for place, claim in enumerate(order_claims(assessment.claims))}
+    ordered = order_claims(assessment.claims)
+    said = _known_fields(assessment.claims)
+    groups: dict[str, list[Claim]] = {}
     answers: dict[str, list[Claim]] = {}
-    for claim in assessment.claims:
-        if claim.answers:
-            first = min((id_ for id_ in claim.denies if id_ in order), key=order.__getitem__)
-            answers.setdefault(first, []).append(claim)
-    groups = []
-    for claim in order_claims(assessment.claims):
+    home: dict[str, str] = {}
+    for claim in ordered:
         if not claim.answers:
-            chain = _follow(claim.id, answers)
-            groups.append(
-                {
-                    "claim": _build_claim(claim, assessment, record),
-                    "answers": [_build_claim(answer, assessment, record) for answer in chain],
-                }
-            )
-    return groups
+            groups.setdefault(claim.speaker, []).append(claim)
+            home[claim.id] = claim.speaker
+    for claim in sorted(ordered, key=lambda each: each.stance == "corrects"):
+        if claim.answers:
+            first = next((home[id_] for id_ in claim.denies if id_ in home), next(iter(groups)))
+            home[claim.id] = first
+            answers.setdefault(first, []).append(claim)
+    return [
+        _build_group(claims, answers.get(speaker, []), assessment, record, said)
+        for speaker, claims in groups.items()
+    ]
 
 
-def _follow(id_: str, answers: dict[str, list[Claim]]) -> list[Claim]:
-    """The answers to a claim, each followed by what answers it."""
-    found = []
-    for answer in answers.get(id_, ()):
-        found += [answer, *_follow(answer.id, answers)]
-    return found
+def _build_group(
+    claims: list[Claim],
+    answers: list[Claim],
+    assessment: Assessment,
+    record: Record,
+    said: frozenset[str],
+) -> dict[str, Any]:
+    heard: dict[tuple[str, str, str], Claim] = {}
+    for answer in answers:
+        heard.setdefault((answer.speaker, answer.stance, answer.denied), answer)
+    first = {answer.id for answer in heard.values()}
+    further = [*claims[1:], *(answer for answer in answers if answer.id not in first)]
+    return {
+        "claim": _build_claim(claims[0], assessment, record, said),
+        "answers": [_build_claim(answer, assessment, record, said) for answer in heard.values()],
+        "more": [_build_claim(claim, assessment, record, said) for claim in further],
+    }
+
+
+def _known_fields(claims: Sequence[Claim]) -> frozenset[str]:
+    """Names of the fields that any claim on the event fills."""
+    return frozenset(
+        field["name"] for claim in claims for field in _list_facts(claim) if field["words"]
+    )
 
 
 def order_claims(claims: Sequence[Claim]) -> list[Claim]:
@@ -179,7 +202,9 @@ def order_claims(claims: Sequence[Claim]) -> list[Claim]:
     )
 
 
-def _build_claim(claim: Claim, assessment: Assessment, record: Record) -> dict[str, Any]:
+def _build_claim(
+    claim: Claim, assessment: Assessment, record: Record, said: frozenset[str]
+) -> dict[str, Any]:
     source = record.sources.loc[claim.source_id]
     publisher = str(source["publisher"] or source["title"])
     return {
@@ -189,10 +214,11 @@ def _build_claim(claim: Claim, assessment: Assessment, record: Record) -> dict[s
         "stance": _tell_stance(claim, publisher),
         "withdrawn": claim.id in assessment.withdrawn,
         "text": claim.paraphrase,
-        "facts": _list_facts(claim),
+        "facts": [field for field in _list_facts(claim) if field["name"] in said],
+        "to": _name_once([(other, "") for other in assessment.claims if other.id in claim.denies]),
         "answered": _name_once(
             [
-                (answer, DENIED_WORDS[answer.denied])
+                (answer, _tell_answer(answer, assessment))
                 for answer in assessment.claims
                 if claim.id in answer.denies
             ]
@@ -209,6 +235,11 @@ def _build_claim(claim: Claim, assessment: Assessment, record: Record) -> dict[s
             "url": source["url"] if source["url"].startswith("https://") else "",
         },
     }
+
+
+def _tell_answer(answer: Claim, assessment: Assessment) -> str:
+    words = f"{answer.stance}: {DENIED_WORDS[answer.denied]}"
+    return f"{words}; taken back later" if answer.id in assessment.withdrawn else words
 
 
 def _tell_stance(claim: Claim, publisher: str) -> str:
@@ -229,10 +260,10 @@ def _list_facts(claim: Claim) -> list[dict[str, str]]:
         ("Killed", killed),
         ("Injured", injured),
         ("Weapon", claim.weapon),
-        ("Day", claim.date_said),
+        ("Day", describe_partial(claim.date_said)),
     ]
     if claim.answers:
-        fields.insert(0, ("Denies", DENIED_WORDS[claim.denied]))
+        fields.insert(0, (claim.stance.capitalize(), DENIED_WORDS[claim.denied]))
     else:
         fields.insert(0, ("Done by", accused))
     return [{"name": name, "words": words} for name, words in fields]
@@ -262,6 +293,23 @@ def _name_silent(assessment: Assessment) -> list[str]:
     if "both" in heard:
         heard |= set(SIDES) - {"other"}
     return [SIDE_WORDS[side] for side in SIDES if side not in heard and side != "both"]
+
+
+def _name_unknown(assessment: Assessment, category: str) -> list[str]:
+    """What no claim tells of an incident of harm."""
+    if category not in HARM_CATEGORIES:
+        return []
+    said = _known_fields(assessment.claims)
+    return [
+        words
+        for name, words in (
+            ("Done by", "who did it"),
+            ("Killed", "how many were killed"),
+            ("Injured", "how many were injured"),
+            ("Weapon", "which weapon"),
+        )
+        if name not in said
+    ]
 
 
 def _build_differences(record: Record, event_id: str) -> list[dict[str, Any]]:

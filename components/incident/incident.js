@@ -8,20 +8,26 @@ function make(tag, className, ...children) {
   return element;
 }
 
+/** What each card shows, so that a rerun without a change leaves it and its scroll alone. */
+const shown = new WeakMap();
+
 /** Streamlit calls this at the first showing and at each change of `data`. */
-export default function show({ data, parentElement }) {
+export default function show({ data, parentElement, setTriggerValue }) {
   const card = parentElement.querySelector(".in-card");
-  if (card.dataset.shown === JSON.stringify(data)) return;
-  card.dataset.shown = "";
-  card.replaceChildren(...build(data, card));
+  const content = JSON.stringify(data);
+  if (shown.get(card) === content) return;
+  shown.set(card, content);
+  card.replaceChildren(...build(data, card, (id) => setTriggerValue("source", id)));
   card.setAttribute("aria-label", data.title);
-  card.dataset.shown = JSON.stringify(data);
+  const panels = card.closest(".st-key-panels");
+  if (panels) panels.scrollTop = 0;
 }
 
-function build(data, card) {
+/** @param {(source: string) => void} open shows a source on its page */
+function build(data, card, open) {
   const go = (id) => () => reveal(card, id);
+  go.open = open;
   const facts = make("dl", "in-facts");
-  fact(facts, "Harmed", data.harmed);
   fact(facts, "In the founding articles", data.article);
   fact(facts, "Last checked", data.checked);
   return [
@@ -29,9 +35,11 @@ function build(data, card) {
     make("h3", "in-title", data.title),
     scales(data.scales),
     make("p", "in-summary", data.summary),
-    ...differences(data.differs),
+    ...(data.harmed ? [make("p", "", make("strong", "", "Harmed: "), data.harmed)] : []),
     ...tolls(data.tolls, go),
     ...blame(data.blame, go),
+    ...(data.unknown.length ? [make("p", "in-unknown", `Not known: ${data.unknown.join(", ")}.`)] : []),
+    ...differences(data.differs, go),
     section("How well it is evidenced", level(data, go)),
     section(data.count, claims(data, go)),
     ...(data.note ? [make("p", "in-note", data.note)] : []),
@@ -53,10 +61,10 @@ function scales(entries) {
   return list;
 }
 
-function differences(entries) {
+function differences(entries, go) {
   return entries.map(({ where, text, decided_by: sources }) => {
     const note = make("div", "in-differs", make("strong", "", `${where} differs from the record. `), text);
-    const links = sources.map(({ id, name }) => sourceLink(id, name));
+    const links = sources.map(({ id, name }) => sourceLink(id, name, go.open));
     if (links.length) note.append(" Decided by: ", ...parted(links, ", "), ".");
     return note;
   });
@@ -64,8 +72,20 @@ function differences(entries) {
 
 function tolls(entries, go) {
   if (!entries.length) return [];
-  return [section("Harm, as each source gives it", ...entries.map((toll) => tollAxis(toll, go)))];
+  const key = make("p", "in-key");
+  for (const [className, words] of KEY) key.append(make("span", `in-mark in-sample${className}`), words);
+  return [section("Harm, as each source gives it", ...entries.map((toll) => tollAxis(toll, go)), key)];
 }
+
+/** Mark -> its words in the key. */
+const KEY = [
+  [" in-own", "from its own check"],
+  ["", "stated or passed on"],
+  [" in-open", "at least"],
+];
+
+/** What the figures of a claim count, when it is not all and its own. */
+const COUNTED = { part: "a part", repeated: "another's figure" };
 
 /** One range mark a claim on one axis; each mark leads to its claim. */
 function tollAxis(toll, go) {
@@ -81,12 +101,12 @@ function tollAxis(toll, go) {
     const track = make("span", "in-track");
     const left = (100 * mark.low) / scale;
     const right = (100 * (mark.high ?? mark.low)) / scale;
-    const sign = make("span", `in-mark${mark.checked ? " in-checked" : ""}${mark.high === null ? " in-open" : ""}`);
+    const sign = make("span", `in-mark${mark.own ? " in-own" : ""}${mark.high === null ? " in-open" : ""}`);
     sign.style.left = `${left}%`;
     sign.style.width = `${right - left}%`;
     track.append(sign);
     track.setAttribute("aria-hidden", "true");
-    const marked = [mark.withdrawn ? "taken back" : "", mark.part ? "a part" : ""].filter(Boolean);
+    const marked = [mark.withdrawn ? "taken back" : "", COUNTED[mark.counted]].filter(Boolean);
     const words = marked.length ? `${mark.words} (${marked.join(", ")})` : mark.words;
     const button = make("button", "in-row", make("span", "in-speaker", mark.speaker), track, make("span", "in-figure", words));
     button.type = "button";
@@ -147,26 +167,38 @@ function parted(nodes, separator) {
 
 function claims(data, go) {
   const grid = make("div", "in-claims");
-  for (const { claim, answers } of data.groups) {
-    if (!answers.length) {
-      grid.append(claimBox(claim, go, { isElsewhere: true }));
-      continue;
-    }
-    const pair = make("div", "in-pair", claimBox(claim, go));
-    pair.append(make("div", "in-answers", ...answers.map((answer) => claimBox(answer, go, { isAnswer: true }))));
-    grid.append(pair);
+  for (const { claim, answers, more } of data.groups) {
+    const beside = new Set(answers.map(({ id }) => id));
+    const box = claimBox(claim, go, beside);
+    if (answers.length) {
+      const boxes = answers.map((answer) => claimBox(answer, go, beside));
+      grid.append(make("div", "in-pair", box, make("div", "in-answers", ...boxes)));
+    } else grid.append(box);
+    if (more.length) grid.append(furtherClaims(more, go));
   }
   const silent = data.silent.map((side) => make("p", "in-silent", `No claim recorded: ${side}.`));
   return make("div", "", grid, ...silent);
 }
 
-/** A claim: the same fields in the same order for every speaker. */
-function claimBox(claim, go, { isAnswer = false, isElsewhere = false } = {}) {
+/** What the same speakers say in further sources, folded. */
+function furtherClaims(claims, go) {
+  const boxes = make("div", "in-claims", ...claims.map((claim) => claimBox(claim, go, new Set())));
+  const speakers = [...new Set(claims.map(({ speaker }) => speaker))].join(", ");
+  const count = `${claims.length} further ${claims.length === 1 ? "source" : "sources"}`;
+  return make("details", "in-more", make("summary", "", `${count} with the words of ${speakers}`), boxes);
+}
+
+/**
+ * A claim: the same fields in the same order for every speaker.
+ * `beside` holds the ids of the answers that stand beside it.
+ */
+function claimBox(claim, go, beside) {
+  const isAnswer = claim.to.length > 0;
   const box = make("div", `in-claim${isAnswer ? " in-answer" : ""}`);
   box.dataset.claim = claim.id;
   box.tabIndex = -1;
   box.setAttribute("role", "group");
-  box.setAttribute("aria-label", `Claim: ${claim.speaker}`);
+  box.setAttribute("aria-label", `Claim: ${claim.speaker}, in ${claim.source.name}`);
   const status = claim.withdrawn ? `${claim.stance}; taken back later` : claim.stance;
   box.append(
     make("p", "in-claim-head", make("strong", "", claim.speaker)),
@@ -181,22 +213,24 @@ function claimBox(claim, go, { isAnswer = false, isElsewhere = false } = {}) {
     list.append(make("div", "in-unknown", make("dt", "", "Not said"), make("dd", "", unsaid.join(", "))));
   }
   box.append(list);
-  if (claim.answered.length && isElsewhere) {
-    box.append(make("p", "in-answered", "Denied or corrected by ", ...speakers(claim.answered, go)));
+  if (isAnswer) box.append(make("p", "in-answered", "Answers ", ...speakers(claim.to, go)));
+  const elsewhere = claim.answered.filter((answer) => !beside.has(answer.claim));
+  if (elsewhere.length) {
+    box.append(make("p", "in-answered", "Answered elsewhere on this card by ", ...speakers(elsewhere, go)));
   }
-  box.append(sourceLine(claim));
+  box.append(sourceLine(claim, go.open));
   if (claim.note) box.append(make("p", "in-claim-note", claim.note));
   return box;
 }
 
-function sourceLine({ source, locator, basis, origin }) {
-  const line = make("p", "in-source", sourceLink(source.id, source.name), ` · where: ${locator}`);
+function sourceLine({ source, locator, basis, origin }, open) {
+  const line = make("p", "in-source", sourceLink(source.id, source.name, open), ` · where: ${locator}`);
   if (source.url) {
     const out = make("a", "in-out", "open ↗");
     out.href = source.url;
     out.target = "_blank";
     out.rel = "noopener noreferrer";
-    out.setAttribute("aria-label", `Open the source: ${source.title}`);
+    out.setAttribute("aria-label", `Open the source in a new tab: ${source.title}`);
     line.append(" · ", out);
   }
   line.append(` · ${basis}`);
@@ -204,11 +238,15 @@ function sourceLine({ source, locator, basis, origin }) {
   return line;
 }
 
-/** To the source's entry on the Sources page. */
-function sourceLink(id, name) {
+/** To the source's entry on the Sources page, within this visit. */
+function sourceLink(id, name, open) {
   const link = make("a", "in-link", name);
   link.href = `sources?source=${encodeURIComponent(id)}`;
-  link.target = "_self";
+  link.addEventListener("click", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    open(id);
+  });
   return link;
 }
 
@@ -218,8 +256,10 @@ function reveal(card, id) {
     const chosen = box.dataset.claim === id;
     box.classList.toggle("in-chosen", chosen);
     if (!chosen) continue;
+    const folded = box.closest("details");
+    if (folded) folded.open = true;
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    box.scrollIntoView({ behavior, block: "nearest" });
+    box.scrollIntoView({ behavior, block: "center" });
     box.focus({ preventScroll: true });
   }
 }

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import keys
 from components.incident.build import build_incident
+from components.state import take_source
 from geo.record import Record
 
 FOLDER = Path(__file__).resolve().parent
@@ -22,4 +23,4 @@ _COMPONENT = st.components.v2.component(
 
 def render_incident(record: Record, row: int) -> None:
     """The card of the event at a position of `record.events`, with all its claims."""
-    _COMPONENT(key=keys.INCIDENT, data=build_incident(record, row))
+    _COMPONENT(key=keys.INCIDENT, data=build_incident(record, row), on_source_change=take_source)

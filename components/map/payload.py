@@ -19,6 +19,8 @@ from geo.ground import CREDIT, REGION, load_layer
 from geo.record import Record
 from geo.schema import CATEGORIES, EVIDENCE_LEVELS
 
+#: Country of a district -> the holder that is its own state.
+OWN = {"AZ": "azerbaijani", "AM": "armenian or karabakh"}
 #: Holder -> state of a district that it holds as a whole, a word of the stylesheet.
 HOLDER_STATES = {"azerbaijani": "azerbaijani", "armenian or karabakh": "armenian"}
 #: Fewest degrees around the named places at the opening view.
@@ -121,21 +123,24 @@ def _build_places(record: Record) -> list[dict[str, Any]]:
 def _build_control(record: Record) -> list[dict[str, Any]]:
     """Each affected district with its spans of days, in order.
 
-    A span that two hold partly is "divided"; one with single places of the other holder has the
-    state of the main holder and `places`.
+    A span that two hold partly is "divided". One with single places of the other holder has
+    `places`, and the state of the main holder, or none where that is the district's own state.
     """
     names = record.districts["name_en"] + " " + record.districts["kind"]
     return [
         {
             "id": id_,
             "name": names[id_],
-            "spans": [_build_span(span) for _, span in rows.groupby("start_day")],
+            "spans": [
+                _build_span(span, OWN.get(record.districts.loc[id_, "country"], ""))
+                for _, span in rows.groupby("start_day")
+            ],
         }
         for id_, rows in record.control.groupby("district_id")
     ]
 
 
-def _build_span(rows: pd.DataFrame) -> dict[str, Any]:
+def _build_span(rows: pd.DataFrame, own: str) -> dict[str, Any]:
     disputed = bool((rows["disputed"] == "yes").any())
     notes = list(dict.fromkeys(note for note in rows["note"] if note))
     holders = [HOLDER_WORDS[holder] for holder in rows["holder"]]
@@ -146,10 +151,13 @@ def _build_span(rows: pd.DataFrame) -> dict[str, Any]:
         for holder, extent in sorted(zip(holders, extents, strict=True), key=lambda part: part[1])
     ]
     held = "; ".join(parts)
+    state = "divided" if len(main) > 1 else HOLDER_STATES[main[0]]
+    if "single places" in extents and main == [own]:
+        state = "own"
     return {
         "from": int(rows["start_day"].iloc[0]),
         "to": int(rows["end_day"].iloc[0]),
-        "state": "divided" if len(main) > 1 else HOLDER_STATES[main[0]],
+        "state": state,
         "places": "single places" in extents,
         "disputed": disputed,
         "words": ". ".join([held + (" (disputed)" if disputed else ""), *notes]),

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components import keys
 from components.cards import describe_date
 from components.link import event_link
 from components.markdown import escape_markdown
@@ -30,9 +31,13 @@ from geo.evidence import (
     range_tolls,
     trace_origins,
 )
+from geo.names import fold_text, query_words
 from geo.record import Record
 from geo.schema import CATEGORIES, HARM_CATEGORIES, IN_RECORD, OPINION, SIDES
+from geo.tally import list_claims
 
+CHANGE_COLUMNS = ("date", "event or source", "what changed", "why", "sources")
+ALL = "all"
 CHANGES = Path(__file__).resolve().parents[2] / "geo" / "data" / "CHANGES.md"
 #: What the text of the record does not say, and what it says in its place.
 AVOIDED_WORDS = (
@@ -71,24 +76,25 @@ STEPS: dict[str, Callable[..., Any]] = {
 
 def render_method(record: Record) -> None:
     """The whole page."""
-    st.header("Method", anchor=False)
-    with st.container(key="method-text"):
-        st.markdown(write_scope(record))
-        st.markdown(write_rules(record))
-        st.markdown(write_precision())
-        st.markdown(write_names())
-        st.markdown(write_words())
-        st.markdown(write_correction())
-        st.markdown(write_gaps(record))
-    _render_unchecked(record)
-    _render_coverage(record)
-    _render_changes()
+    with st.container(key="method"):
+        st.header("Method", anchor=False)
+        with st.container(key="method-text"):
+            st.markdown(write_scope(record))
+            st.markdown(write_rules(record))
+            st.markdown(write_precision())
+            st.markdown(write_names())
+            st.markdown(write_words())
+            st.markdown(write_correction())
+            st.markdown(write_gaps(record))
+        _render_unchecked(record)
+        _render_coverage(record)
+        _render_changes()
 
 
 def write_scope(record: Record) -> str:
     """What is recorded, and what counts as an event."""
     events = record.events
-    claims = sum(len(assessment.claims) for assessment in record.assessments.values())
+    claims = len(list(list_claims(record)))
     return f"""### Scope
 The record holds {len(events)} events, {claims} claims on them and {len(record.sources)} sources. It grew
 out of two articles that argue the Azerbaijani position, and takes in what they name, what they leave
@@ -143,7 +149,10 @@ Kalbajar / Karvachar, Lachin / Berdzor, Sugovushan / Mataghis. The order follows
 the United Nations and carries no view on the conflict. Places in Armenia have their Armenian name.
 Titles and quotations keep the form of their source. Search finds every spelling. Nagorno-Karabakh is
 the former autonomous region; the Karabakh authorities are the body that sat in Stepanakert until 2023
-(the unrecognised Republic of Artsakh)."""
+(the unrecognised Republic of Artsakh).
+
+The title counts the days of fighting, 27 September to 9 November 2020. It is no side's name for the
+war, and this project has no link with sites of a similar name."""
 
 
 def write_words() -> str:
@@ -181,7 +190,7 @@ def write_gaps(record: Record) -> str:
     months = int((events["date_precision"] == "month").sum())
     years = int((events["date_precision"] == "year").sum())
     off_map = int((~events["on_map"]).sum())
-    claims = [claim for found in record.assessments.values() for claim in found.claims]
+    claims = list(list_claims(record))
     unplaced = sum(not claim.locator for claim in claims)
     lines = [
         "### Known gaps",
@@ -228,7 +237,10 @@ def _render_unchecked(record: Record) -> None:
     harmed = "; ".join(
         f"{SIDE_WORDS[side]}: {int((table['Harmed'] == SIDE_WORDS[side]).sum())}" for side in SIDES
     )
-    st.markdown(f"**Incidents without an independent check:** {len(table)} ({harmed}).")
+    st.markdown(
+        f"**Incidents without an independent check:** {len(table)}, by whose civilians or area were "
+        f"harmed: {harmed}."
+    )
     st.dataframe(
         table,
         hide_index=True,
@@ -243,59 +255,90 @@ def list_coverage(record: Record) -> pd.DataFrame:
     """The coverage table in words."""
     rows = record.coverage
     titles = record.events.set_index("id")["title"].to_dict()
+    names = {id_: _name_source(source) for id_, source in record.sources.iterrows()}
     return pd.DataFrame(
         {
             "Where": rows["locator"],
-            "Kind": rows["kind"],
             "What the article says or names": rows["item"],
+            "The record differs": rows["differs"],
+            "Decided by": ["; ".join(names[id_] for id_ in ids) for ids in rows["decided_by"]],
             "Outcome": rows["outcome"],
+            "Kind": rows["kind"],
             "Events": ["; ".join(titles[id_] for id_ in ids) for ids in rows["event_ids"]],
             "Claims": ["; ".join(ids) for ids in rows["claim_ids"]],
-            "Sources": ["; ".join(ids) for ids in rows["source_ids"]],
-            "Differs from the record": rows["differs"],
-            "Decided by": ["; ".join(ids) for ids in rows["decided_by"]],
+            "Sources": ["; ".join(names[id_] for id_ in ids) for ids in rows["source_ids"]],
             "Note": rows["note"],
         }
     )
 
 
+def _name_source(source: pd.Series) -> str:
+    return ", ".join(
+        part for part in (source["publisher"] or source["title"], source["date"]) if part
+    )
+
+
+@st.fragment
 def _render_coverage(record: Record) -> None:
     table = list_coverage(record)
     counts = table["Outcome"].value_counts()
-    differing = int((table["Differs from the record"] != "").sum())
+    differing = table["The record differs"] != ""
     st.markdown(
         "### What became of the two articles\n"
         "Every dated occurrence, place, person with an office, document, source and argument in "
         "article A (paragraphs A1 to A14, 18 footnotes) and article B (B1 to B16, photo credit, "
         f"caption): {len(table)} rows, {counts.get(IN_RECORD, 0)} carried by the record, "
-        f"{counts.get(OPINION, 0)} opinions kept as attributed statements, {differing} that differ "
-        "from the record."
+        f"{counts.get(OPINION, 0)} opinions kept as attributed statements, {differing.sum()} that "
+        "differ from the record."
     )
     with st.container(horizontal=True, key="coverage-choice", vertical_alignment="bottom"):
+        only = st.toggle("Only where the article differs", value=True, key=keys.COVERAGE_DIFFERS)
         place = st.selectbox(
-            "Paragraph or footnote", ["all", *dict.fromkeys(table["Where"])], width=220
+            "Paragraph or footnote",
+            [ALL, *dict.fromkeys(table["Where"])],
+            key=keys.COVERAGE_PLACE,
+            width=220,
         )
-        only = st.toggle("Only where the article differs")
-    if place != "all":
+    if place != ALL:
         table = table[table["Where"] == place]
     if only:
-        table = table[table["Differs from the record"] != ""]
+        shown = table[table["The record differs"] != ""].iloc[:, :4]
+        st.table(shown.set_index("Where").map(escape_markdown))
+        return
     st.dataframe(
-        table, hide_index=True, height=420, row_height=60, alt="Coverage of the two articles."
+        table, hide_index=True, height=460, row_height=76, alt="Coverage of the two articles."
     )
+
+
+def read_changes() -> pd.DataFrame:
+    """The change log: the rows of the Markdown table in CHANGES.md, newest days first."""
+    return _parse_changes(CHANGES.read_text(encoding="utf-8") if CHANGES.is_file() else "")
 
 
 @lru_cache(maxsize=1)
-def read_changes() -> pd.DataFrame:
-    """The change log: the rows of the Markdown table in CHANGES.md."""
-    lines = [line for line in CHANGES.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
-    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
-    return pd.DataFrame(rows[2:], columns=rows[0])
+def _parse_changes(text: str) -> pd.DataFrame:
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    good = [row for row in rows[2:] if len(row) == len(CHANGE_COLUMNS)]
+    return pd.DataFrame(good, columns=list(CHANGE_COLUMNS))
 
 
+@st.fragment
 def _render_changes() -> None:
     table = read_changes()
     st.markdown(f"### Change log of the record\n{len(table)} changes, newest first.")
+    text = st.text_input("Search the changes", type="search", key=keys.CHANGES_TEXT, width=300)
+    folded = table.agg(" ".join, axis=1).map(fold_text)
+    for word in query_words(text or ""):
+        table = table[folded[table.index].str.contains(word, regex=False)]
     st.dataframe(
-        table, hide_index=True, height=360, row_height=60, alt="Changes of the record with reasons."
+        table,
+        hide_index=True,
+        height=400,
+        row_height=76,
+        alt="Changes of the record with reasons.",
+        column_config={
+            "what changed": st.column_config.TextColumn(width="large"),
+            "why": st.column_config.TextColumn(width="large"),
+        },
     )

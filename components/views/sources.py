@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache, partial
 from typing import Any
 
@@ -9,7 +10,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components.link import event_link
+from components import keys
+from components.link import LONGEST_TEXT, event_link
 from components.markdown import escape_markdown
 from components.sources import build_source
 from components.words import (
@@ -27,9 +29,9 @@ from geo.rules import LIST_SEPARATOR
 from geo.schema import SIDES, SOURCE_KINDS
 from geo.tally import list_claims, tally_balance, tally_sources
 
+#: Smallest share of the longest bar that has room for its number.
+LEGIBLE = 0.06
 INKS = {"light": "#1b2733", "dark": "#f0ede6"}
-PARAMETER = "source"
-TABLE = "sources-table"
 SEARCHED = ("id", "title", "author", "publisher", "affiliation", "country", "note")
 #: One hue a side, dark enough on either ground; the numbers in the bars say the same.
 SIDE_COLOURS = {
@@ -48,16 +50,16 @@ def build_table(record: Record) -> pd.DataFrame:
         {
             "Source": sources["title"],
             "Publisher": sources["publisher"],
-            "Kind": sources["kind"],
+            "Date": sources["date"],
+            "Events": tally["events"],
+            "Claims": tally["claims"],
             "Side of publisher": sources["side"].map(SIDE_WORDS),
+            "Known how": sources["basis"].map(BASIS_WORDS),
+            "Kind": sources["kind"],
             "Country": sources["country"],
             "Affiliation or funding": sources["affiliation"].replace("", "not known"),
             "That rests on": sources["affiliation_basis"],
             "Language": sources["language"].map(_name_languages),
-            "Date": sources["date"],
-            "Known how": sources["basis"].map(BASIS_WORDS),
-            "Events": tally["events"],
-            "Claims": tally["claims"],
             "Link": sources["link"].map(LINK_WORDS),
             "Address": sources["url"].where(sources["url"].str.startswith("https://"), None),
         },
@@ -100,6 +102,7 @@ MARKS: dict[str, Any] = {
 }
 
 
+@lru_cache(maxsize=4)
 def build_balance(record: Record, ink: str) -> alt.LayerChart | alt.FacetChart:
     """Claims by kind of source, parted by side of the speaker; numbers stand in the bars.
 
@@ -110,6 +113,7 @@ def build_balance(record: Record, ink: str) -> alt.LayerChart | alt.FacetChart:
     long = long[long["claims"] > 0]
     long["order"] = long["side"].map(list(SIDES).index)
     long["Side of the speaker"] = long["side"].map(SIDE_WORDS)
+    legible = int(counts.sum(axis=1).max() * LEGIBLE)
     order = [kind for kind in SOURCE_KINDS if kind in counts.index]
     names = [SIDE_WORDS[side] for side in SIDES]
     base = alt.Chart(long).encode(
@@ -123,21 +127,29 @@ def build_balance(record: Record, ink: str) -> alt.LayerChart | alt.FacetChart:
             "claims:Q",
             stack="zero",
             title="claims",
-            axis=alt.Axis(labelColor=ink, titleColor=ink, tickCount=8),
+            axis=alt.Axis(labelColor=ink, titleColor=ink, tickCount=6, labelFlush=True),
         ),
         order=alt.Order("order:Q"),
         tooltip=["kind", "Side of the speaker", "claims"],
     )
-    bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
+    bars = base.mark_bar().encode(
         color=alt.Color(
             "Side of the speaker:N",
             sort=names,
             scale=alt.Scale(domain=names, range=[SIDE_COLOURS[side] for side in SIDES]),
-            legend=alt.Legend(orient="top", title=None, columns=1, labelLimit=260, labelColor=ink),
+            legend=alt.Legend(
+                orient="top",
+                title=None,
+                columns=1,
+                labelLimit=260,
+                labelColor=ink,
+                symbolStrokeWidth=0,
+                symbolSize=140,
+            ),
         )
     )
     numbers = (
-        base.transform_filter("datum.claims >= 4")
+        base.transform_filter(f"datum.claims >= {legible}")
         .mark_text(color="white", align="right", dx=-4, fontSize=12)
         .encode(text="claims:Q", x=alt.X("claims:Q", stack="zero"))
     )
@@ -145,28 +157,35 @@ def build_balance(record: Record, ink: str) -> alt.LayerChart | alt.FacetChart:
 
 
 def render_sources_page(record: Record) -> None:
-    """Balance, table, and the chosen source."""
+    """What there is, the source that the link asks for, the table, and the balance."""
     st.header("Sources", anchor=False)
     st.markdown(escape_markdown(describe_sources(record)))
     _render_asked(record)
-    with st.expander("Who speaks: claims by kind of source and side of the speaker", expanded=True):
-        _render_balance(record)
-    table = _render_choice(record)
-    chosen = _render_table(table)
-    if chosen is not None:
-        _render_chosen(record, chosen, key="chosen-source")
-    _render_downloads(record.sources.loc[table.index])
+    _render_library(record)
+    _render_balance(record)
 
 
 def _render_asked(record: Record) -> None:
     """The source that the link asks for, before all others."""
-    asked = st.query_params.get(PARAMETER)
+    asked = st.query_params.get(keys.SOURCE_PARAMETER)
     if asked is None:
         return
     if asked in record.sources.index:
         _render_chosen(record, asked, key="asked-source")
     else:
         st.warning(f"Ignored in the link: no source has the id {escape_markdown(asked)}")
+
+
+@st.fragment
+def _render_library(record: Record) -> None:
+    """Choice, chosen source, table and downloads; follows a letter typed without the rest."""
+    table = _render_choice(record)
+    above = st.container()
+    chosen = _render_table(table)
+    if chosen is not None:
+        with above:
+            _render_chosen(record, chosen, key="chosen-source")
+    _render_downloads(record.sources.loc[table.index])
 
 
 def describe_sources(record: Record) -> str:
@@ -189,14 +208,15 @@ def _render_balance(record: Record) -> None:
     counts = tally_balance(record)
     totals = {side: int(counts[side].sum()) for side in SIDES}
     words = "; ".join(f"{SIDE_WORDS[side]}: {number}" for side, number in totals.items())
+    st.subheader("Who speaks", anchor=False)
     st.markdown(
         escape_markdown(
-            f"{sum(totals.values())} claims. {capital(words)}. The numbers say what could be read, "
-            "not who is right."
+            f"{sum(totals.values())} claims. {capital(words)}. The bars count claims by kind of source "
+            "and side of the speaker; they say what could be read, not who is right."
         )
     )
-    ink = INKS[st.context.theme.type or "light"]
-    st.altair_chart(build_balance(record, ink), alt=f"Bars: claims by kind of source. {words}.")
+    chart = build_balance(record, INKS[st.context.theme.type or "light"])
+    st.altair_chart(chart, alt=f"Bars: claims by kind of source. {words}.")
     with st.popover("The same figures as a table"):
         st.table(counts.rename(columns=SIDE_WORDS))
 
@@ -204,20 +224,20 @@ def _render_balance(record: Record) -> None:
 def _render_choice(record: Record) -> pd.DataFrame:
     with st.container(horizontal=True, key="sources-choice", vertical_alignment="bottom"):
         text = st.text_input(
-            "Search titles, publishers, affiliations", type="search", live=True, key="sources-q",
+            "Search titles, publishers, affiliations", type="search", live=True, max_chars=LONGEST_TEXT, key=keys.SOURCES_TEXT,
             width=300,
         )  # fmt: skip
         kinds = st.multiselect(
             "Kind", [kind for kind in SOURCE_KINDS if kind in set(record.sources["kind"])],
-            key="sources-kinds", placeholder="All kinds", width=260,
+            key=keys.SOURCES_KINDS, placeholder="All kinds", width=260,
         )  # fmt: skip
     with st.container(horizontal=True, key="sources-marks", gap="large"):
         sides = st.pills(
-            "Side of publisher", SIDES, selection_mode="multi", key="sources-sides",
+            "Side of publisher", SIDES, selection_mode="multi", key=keys.SOURCES_SIDES,
             format_func=SIDE_WORDS.__getitem__, width="content",
         )  # fmt: skip
         only = st.pills(
-            "Only", list(MARKS), selection_mode="multi", key="sources-only", width="content"
+            "Only", list(MARKS), selection_mode="multi", key=keys.SOURCES_ONLY, width="content"
         )
     table = find_sources(record, text=text or "", kinds=kinds, sides=sides, only=only)
     st.markdown(
@@ -229,16 +249,18 @@ def _render_choice(record: Record) -> pd.DataFrame:
 
 def _render_table(table: pd.DataFrame) -> str | None:
     """The table; returns the id of the row that was selected in it."""
+    # A selection is a position: another set of rows is another table.
+    shown = hashlib.sha256(" ".join(table.index).encode()).hexdigest()[:8]
     chosen = st.dataframe(
         table,
-        key=TABLE,
+        key=f"{keys.SOURCES_TABLE}-{shown}",
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
         height=420,
         alt="All sources; the same details stand below for the row that is selected.",
         column_config={
-            "Source": st.column_config.TextColumn(width="large", pinned=True),
+            "Source": st.column_config.TextColumn(width="large"),
             "Affiliation or funding": st.column_config.TextColumn(width="medium"),
             "Address": st.column_config.LinkColumn(width="medium"),
         },

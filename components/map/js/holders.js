@@ -12,6 +12,11 @@ const STATES = [
   ["places", "single villages or heights with the other side"],
   ["disputed", "contested, or known from one side alone"],
 ];
+const BLANK = "No colour: its own state held it throughout these years, but for single places, or nothing is recorded.";
+/** States of the key inside the map. */
+const SHORT = [
+  ["azerbaijani", "Azerbaijani"], ["armenian", "Armenian or Karabakh"], ["divided", "partly each"],
+];
 
 /**
  * @param {object} map Leaflet map whose districts carry their ids
@@ -38,11 +43,21 @@ export function createHolders(map, districts, root, shown, onChange) {
   control.title = "Colour the districts by who held them on the To date";
   list.setAttribute("aria-label", "Who held which district");
   list.hidden = true;
+  const key = make("div", "tm-holders-key");
+  key.setAttribute("aria-hidden", "true");
+  key.hidden = true;
+  for (const [state, words] of SHORT) key.append(make("span", "", swatch(state), words));
   box.addEventListener("change", () => {
     lastKey = "";
     onChange(box.checked);
   });
   root.append(pattern());
+
+  function swatch(state) {
+    const sign = make("span", `tm-held-sample tm-held-${state}`);
+    sign.setAttribute("aria-hidden", "true");
+    return sign;
+  }
 
   /** The hatching, in the colours of the two tints; a reference needs it in the same document. */
   function pattern() {
@@ -77,6 +92,7 @@ export function createHolders(map, districts, root, shown, onChange) {
   function draw(day) {
     root.toggleAttribute("data-held", box.checked);
     list.hidden = !box.checked;
+    key.hidden = !box.checked;
     const held = box.checked ? known.map(({ spans }) => spanOn(spans, day)) : [];
     const key = box.checked ? held.map((span) => (span ? `${span.state}${span.from}` : "")).join() : "off";
     if (key === lastKey) return tellDay(day);
@@ -112,11 +128,13 @@ export function createHolders(map, districts, root, shown, onChange) {
     const terms = make("dl", "");
     for (const [state, words] of STATES) {
       const chosen = known.filter((_, k) => held[k] && isIn(held[k], state)).map(({ name }) => name);
-      const sign = make("span", `tm-held-sample tm-held-${state}`);
-      sign.setAttribute("aria-hidden", "true");
-      terms.append(make("dt", "", sign, words), make("dd", "", chosen.join(", ") || "none"));
+      terms.append(make("dt", "", swatch(state), words), make("dd", "", chosen.join(", ") || "none"));
     }
-    return [terms];
+    const details = make("details", "tm-holders-words", make("summary", "", "In words, district by district"));
+    known.forEach(({ name }, k) => {
+      if (held[k]) details.append(make("p", "", make("strong", "", `${name}: `), held[k].words));
+    });
+    return [terms, make("p", "", BLANK), details];
   }
 
   const isIn = (span, state) => (["disputed", "places"].includes(state) ? span[state] : span.state === state);
@@ -126,8 +144,9 @@ export function createHolders(map, districts, root, shown, onChange) {
     if (!box.checked) return "";
     const path = document.elementsFromPoint(x, y).find((element) => element.dataset?.holder);
     const found = path && known.find(({ id }) => paths.get(id) === path);
-    return found ? `${found.name}: ${spanOn(found.spans, day).words}` : "";
+    const span = found && spanOn(found.spans, day);
+    return span ? `${found.name}: ${span.words}` : "";
   }
 
-  return { control, list, draw, wordsAt, isOn: () => box.checked };
+  return { control, key, list, draw, wordsAt };
 }

@@ -79,6 +79,7 @@ export function createTimeMap(root, options) {
     invalidate();
   });
   legend.host.append(holders.list);
+  stage.append(holders.key);
   const groundWords = (event) => holders.wordsAt(event.clientX, event.clientY, now.to);
   const reader = createReader(stage, mapElement, map, model, layer, now, { choose, invalidate, groundWords });
   const tiles = createTiles(L, map, stage);
@@ -91,7 +92,7 @@ export function createTimeMap(root, options) {
     bar.append(
       button("⤢", "Show all", () => map.fitBounds(everything, { padding: [30, 30] })),
       button("⌂", "Opening view", () => map.fitBounds(opening, CLEAR)),
-      button("⛶", "Full screen", () => {
+      button("⤡", "Full screen", () => {
         if (document.fullscreenElement) document.exitFullscreen();
         else root.requestFullscreen();
       }),
