@@ -234,10 +234,10 @@ def _render_choice(record: Record) -> pd.DataFrame:
     with st.container(horizontal=True, key="sources-marks", gap="large"):
         sides = st.pills(
             "Side of publisher", SIDES, selection_mode="multi", key=keys.SOURCES_SIDES,
-            format_func=SIDE_WORDS.__getitem__, width="content",
+            format_func=SIDE_WORDS.__getitem__, wrap=True,
         )  # fmt: skip
         only = st.pills(
-            "Only", list(MARKS), selection_mode="multi", key=keys.SOURCES_ONLY, width="content"
+            "Only", list(MARKS), selection_mode="multi", key=keys.SOURCES_ONLY, wrap=True
         )
     table = find_sources(record, text=text or "", kinds=kinds, sides=sides, only=only)
     st.markdown(

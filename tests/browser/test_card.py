@@ -101,14 +101,52 @@ def test_a_denial_stands_beside_what_it_denies(open_page: Open, record: Record) 
 
 def test_the_fields_are_the_same_for_every_speaker(open_page: Open) -> None:
     page = open_card(open_page, DENIED)
-    fields = {"killed", "injured", "weapon", "day"}
-    for box in card(page).locator(".in-claim").all():
-        names = [name.casefold() for name in box.locator("dt").all_inner_texts()]
-        unsaid = box.locator(".in-unknown dd").all_inner_texts()
-        told = set(names) | set(", ".join(unsaid).split(", "))
-        assert fields <= told
-        assert told & {"done by", "denies"}
-        assert box.locator(".in-source").count() == 1
+    told = (
+        card(page)
+        .locator(".in-claim")
+        .evaluate_all(
+            """(boxes) => boxes.map((box) => {
+          const names = [...box.querySelectorAll("dt")].map((name) => name.textContent);
+          const unsaid = box.querySelector(".in-unknown dd")?.textContent.split(", ") ?? [];
+          return [...names, ...unsaid].map((name) => name.toLowerCase());
+        })"""
+        )
+    )
+    assert len(told) > 5
+    answering = {"denies", "corrects"}
+    fields = {frozenset(set(names) - {"not said", "done by", *answering}) for names in told}
+    assert fields == {frozenset({"killed", "injured", "weapon", "day"})}
+    assert all({"done by", *answering} & set(names) for names in told)
+    sources = card(page).locator(".in-claim .in-source")
+    assert sources.count() == len(told)
+
+
+def test_a_speakers_further_sources_are_folded_and_open_when_a_figure_leads_there(
+    open_page: Open, record: Record
+) -> None:
+    page = open_card(open_page, TOLL)
+    folded = card(page).locator("details.in-more")
+    assert folded.count() >= 1
+    inside = folded.first.locator(".in-claim").first
+    expect(inside).to_be_hidden()
+    folded.first.locator("summary").click()
+    expect(inside).to_be_visible()
+    shown = card(page).locator(".in-claim").count()
+    assert shown == len(record.assessments[TOLL].claims)
+
+
+def test_a_source_opens_within_the_visit(open_page: Open) -> None:
+    page = open_card(open_page, DENIED)
+    page.get_by_role("button", name="Understood").click()
+    link = card(page).locator(".in-source a").first
+    source = (link.get_attribute("href") or "").split("=")[1]
+    link.click()
+    expect(page.get_by_role("heading", name="Sources", level=2)).to_be_visible()
+    expect(page.locator(".st-key-asked-source")).to_be_visible()
+    assert page.url.endswith(f"sources?source={source}")
+    expect(page.locator(".st-key-content-note")).to_have_count(0)
+    page.locator(".st-key-pages").get_by_role("link", name="Map").click()
+    expect(card(page).locator(".in-claim").first).to_be_visible()
 
 
 def test_the_rule_the_origins_and_the_silent_sides_are_told(

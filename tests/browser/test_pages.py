@@ -249,4 +249,10 @@ def test_the_method_page_has_the_coverage_and_the_change_log(
     page = open_text("method")
     expect(page.get_by_text(re.compile(rf"{len(record.coverage)} rows, "))).to_be_visible()
     expect(page.get_by_text(re.compile(r"\d+ changes, newest first"))).to_be_visible()
+    rows = page.locator(".st-key-method [data-testid=stTable] tbody tr")
+    differing = record.coverage[record.coverage["differs"] != ""]
+    expect(rows).to_have_count(len(differing))
+    expect(rows.first).to_contain_text(differing["differs"].iloc[0][:60])
+    expect(page.locator("[data-testid=stDataFrame]")).to_have_count(2)
+    page.get_by_text("Only where the article differs").click()
     expect(page.locator("[data-testid=stDataFrame]")).to_have_count(3)

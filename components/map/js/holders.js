@@ -35,7 +35,7 @@ export function createHolders(map, districts, root, shown, onChange) {
   const box = make("input", "");
   const control = make("label", "tm-button tm-holders-switch", box, make("span", "", "Who held what"));
   const list = make("section", "tm-holders");
-  let lastKey = "";
+  let lastLook = "";
 
   box.type = "checkbox";
   box.checked = shown;
@@ -48,7 +48,7 @@ export function createHolders(map, districts, root, shown, onChange) {
   key.hidden = true;
   for (const [state, words] of SHORT) key.append(make("span", "", swatch(state), words));
   box.addEventListener("change", () => {
-    lastKey = "";
+    lastLook = "";
     onChange(box.checked);
   });
   root.append(pattern());
@@ -94,9 +94,9 @@ export function createHolders(map, districts, root, shown, onChange) {
     list.hidden = !box.checked;
     key.hidden = !box.checked;
     const held = box.checked ? known.map(({ spans }) => spanOn(spans, day)) : [];
-    const key = box.checked ? held.map((span) => (span ? `${span.state}${span.from}` : "")).join() : "off";
-    if (key === lastKey) return tellDay(day);
-    lastKey = key;
+    const look = box.checked ? held.map((span) => (span ? `${span.state}${span.from}` : "")).join() : "off";
+    if (look === lastLook) return tellDay(day);
+    lastLook = look;
     known.forEach(({ id }, k) => {
       const path = paths.get(id);
       const span = held[k];

@@ -3,6 +3,8 @@
 const GAP = 3;
 /** A name may stand this much nearer to another place than to its own. */
 const SLACK_PX = 8;
+/** A name farther from its place than this is joined to it by a line. */
+const LEADER_PX = 16;
 /** A place with this many events is named wherever it can be. */
 const MANY = 6;
 
@@ -44,7 +46,9 @@ export function createLabels(L, map, record, onPlace) {
     const minZoom = place.rank === 1 || place.events >= MANY ? 0 : { 2: 7, 3: 9 }[place.rank];
     const dot = L.DomUtil.create("span", "tm-dot", under);
     dot.hidden = true;
-    return { ...place, element: button, dot, priority, minZoom };
+    const leader = L.DomUtil.create("span", "tm-leader", under);
+    leader.hidden = true;
+    return { ...place, element: button, dot, leader, priority, minZoom };
   }
 
   function groundLabel(ground) {
@@ -62,7 +66,7 @@ export function createLabels(L, map, record, onPlace) {
     if (!label.dot) {
       return [[-w / 2, -h / 2], [-w / 2, -h * 1.6], [-w / 2, h * 0.6], [28, 14], [-w - 28, -h - 14]];
     }
-    return [13, 28, 44, 60].flatMap((d) => [
+    return [13, 24, 40, 56].flatMap((d) => [
       [d, -h / 2], [-w - d, -h / 2], [-w / 2, d - 2], [-w / 2, -h - d + 2],
       [d, d / 2], [d, -h - d / 2], [-w - d, d / 2], [-w - d, -h - d / 2],
     ]);
@@ -90,6 +94,7 @@ export function createLabels(L, map, record, onPlace) {
     const zoom = map.getZoom();
     for (const label of labels) {
       label.element.hidden = label.minZoom > zoom && !(label.dot && label.id === chosen);
+      if (label.leader) label.leader.hidden = true;
       if (!label.dot) continue;
       label.dot.hidden = label.element.hidden || label.kind === "road";
       L.DomUtil.setPosition(label.dot, map.latLngToLayerPoint([label.lat, label.lon]));
@@ -112,20 +117,35 @@ export function createLabels(L, map, record, onPlace) {
       const inside = (b) => b[0] >= 2 && b[1] >= 2 && b[2] <= size.x - 2 && b[3] <= size.y - 2;
       const apart = boxes.filter((b) => inside(b) && !overlaps(b, taken));
       const clear = apart.filter((b) => !overlaps(b, covers));
-      const free = clear.length || label.rank !== 1 ? clear : apart;
+      const open = clear.length || label.rank !== 1 ? clear : apart;
+      const near = open.filter((b) => !isAstray(b, at, label, dots));
+      const free = near.length ? near : open;
       const covered = free.map((b) => marks.filter((mark) => overlaps(b, [mark])).length);
-      const scores = free.map((b, k) => covered[k] + (isAstray(b, at, label, dots) ? 4 : 0) + k / 40);
+      const scores = free.map((b, k) => covered[k] + distance(b, at) / 30 + k / 40);
       const best = scores.indexOf(Math.min(...scores));
       const bearable = label.rank === 1 || label.events >= MANY || label.id === chosen
         ? Infinity
         : Math.min(2, label.events / 4);
       const box = covered[best] <= (bearable || 0) ? free[best] : undefined;
       label.element.hidden = box === undefined;
+      if (label.leader) label.leader.hidden = box === undefined || distance(box, at) <= LEADER_PX;
       if (box === undefined) continue;
       taken.push(box);
+      if (label.leader && !label.leader.hidden) drawLeader(label, box, at);
       const corner = map.containerPointToLayerPoint([Math.round(box[0]), Math.round(box[1])]);
       L.DomUtil.setPosition(label.element, corner);
     }
+  }
+
+  /** A line from the place to the nearest point of its name. */
+  function drawLeader(label, box, at) {
+    const [dx, dy] = [
+      Math.min(Math.max(at.x, box[0]), box[2]) - at.x,
+      Math.min(Math.max(at.y, box[1]), box[3]) - at.y,
+    ];
+    const from = map.latLngToLayerPoint([label.lat, label.lon]);
+    label.leader.style.width = `${Math.hypot(dx, dy)}px`;
+    label.leader.style.transform = `translate(${from.x}px, ${from.y}px) rotate(${Math.atan2(dy, dx)}rad)`;
   }
 
   return {
