@@ -144,6 +144,9 @@ def test_close_takes_card_ring_and_parameter_away(
 
     expect(selected_card(page)).to_have_count(0)
     wait_parameter(page, "event", None)
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     assert _ring(page, lone_event) == [0, 0, 0, 0]
 
 
