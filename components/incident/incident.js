@@ -10,14 +10,17 @@ function make(tag, className, ...children) {
 
 /** What each card shows, so that a rerun without a change leaves it and its scroll alone. */
 const shown = new WeakMap();
+/** How each card tells Python now; a rerun brings a new way. */
+const tell = new WeakMap();
 
 /** Streamlit calls this at the first showing and at each change of `data`. */
 export default function show({ data, parentElement, setTriggerValue }) {
   const card = parentElement.querySelector(".in-card");
   const content = JSON.stringify(data);
+  tell.set(card, setTriggerValue);
   if (shown.get(card) === content) return;
   shown.set(card, content);
-  card.replaceChildren(...build(data, card, (id) => setTriggerValue("source", id)));
+  card.replaceChildren(...build(data, card, (id) => tell.get(card)("source", id)));
   card.setAttribute("aria-label", data.title);
   const panels = card.closest(".st-key-panels");
   if (panels) panels.scrollTop = 0;

@@ -138,6 +138,7 @@ def test_a_speakers_further_sources_are_folded_and_open_when_a_figure_leads_ther
 def test_a_source_opens_within_the_visit(open_page: Open) -> None:
     page = open_card(open_page, DENIED)
     page.get_by_role("button", name="Understood").click()
+    expect(page.locator(".st-key-content-note")).to_have_count(0)
     link = card(page).locator(".in-source a").first
     source = (link.get_attribute("href") or "").split("=")[1]
     link.click()
