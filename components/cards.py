@@ -110,7 +110,8 @@ def build_head(event: pd.Series, record: Record) -> str:
 
 def build_body(event: pd.Series, assessment: Assessment) -> str:
     """A card below its title: how well it is known, what happened, harm and who is blamed, Markdown."""
-    lines = [f"**Harm:** {escape_markdown(text)}" for text in describe_tolls(assessment)[:1]]
+    harm = describe_tolls(assessment)
+    lines = [f"**Harm:** {escape_markdown(harm)}"] if harm else []
     lines += [f"**Attributed:** {escape_markdown(text)}" for text in describe_blame(assessment)]
     parts = [_badges(event), escape_markdown(event["summary"]), "  \n".join(lines)]
     return "\n\n".join(part for part in parts if part)
@@ -121,16 +122,15 @@ def _badges(event: pd.Series) -> str:
     return " ".join([f":primary-badge[{first}]", *(f":gray-badge[{badge}]" for badge in others)])
 
 
-def describe_tolls(assessment: Assessment) -> list[str]:
-    """All ranges of harm in one line, none without a figure.
+def describe_tolls(assessment: Assessment) -> str:
+    """All ranges of harm in one line, "" without a figure.
 
     Its ends have their speakers on the card of the selected incident.
     """
-    ranges = [
+    return "; ".join(
         f"{range_words(toll.low, toll.high, toll.is_open)} {MEASURE_WORDS[measure]}"
         for measure, toll in assessment.tolls.items()
-    ]
-    return ["; ".join(ranges)] if ranges else []
+    )
 
 
 def describe_blame(assessment: Assessment) -> list[str]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import keys
 from components.markdown import code_markdown, escape_markdown, link_markdown
-from components.words import BASIS_WORDS, LANGUAGES, LINK_WORDS, SIDE_WORDS, capital
+from components.words import BASIS_WORDS, LINK_WORDS, SIDE_WORDS, capital, language_words
 from geo.filters import count_sources
 from geo.record import Record
 from geo.schema import SOURCE_KINDS
@@ -25,9 +25,7 @@ def build_source(source: pd.Series, leaning: int) -> str:
         for text in dict.fromkeys([source["publisher"], source["author"]])
         if text
     )
-    languages = ", ".join(
-        LANGUAGES.get(code, code) for code in source["language"].split("; ") if code
-    )
+    languages = language_words(source["language"])
     facts = [source["date"] or "date not known", source["kind"], languages, source["country"]]
     lines = [
         f"**{title}**",

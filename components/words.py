@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from geo.evidence import Figure
 from geo.names import fold_text
+from geo.rules import LIST_SEPARATOR
 
 EVIDENCE_MARKS = {
     "independently documented": "●",
@@ -141,3 +144,19 @@ def capital(text: str) -> str:
     'News agency'
     """
     return text[:1].upper() + text[1:]
+
+
+def source_words(source: pd.Series) -> str:
+    """A source in short: its publisher, else its title, and its date."""
+    return ", ".join(
+        part for part in (source["publisher"] or source["title"], source["date"]) if part
+    )
+
+
+def language_words(codes: str) -> str:
+    """Languages by their names.
+
+    >>> language_words("en; ru"), language_words("sco"), language_words("")
+    ('English, Russian', 'sco', '')
+    """
+    return ", ".join(LANGUAGES.get(code, code) for code in codes.split(LIST_SEPARATOR) if code)

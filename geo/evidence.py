@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geo.schema import ANSWERING, MEASURES
+from geo.schema import ANSWERING, MEASURES, PARTIES
 
 OUTSIDE = "other"
-PARTIES = ("azerbaijani", "armenian or karabakh")
 OUTLETS = ("news agency", "news outlet", "newspaper", "investigative group")
 #: Speakers whose word is that of a side, when they belong to one.
 OFFICIALS = ("party", "body")

@@ -32,7 +32,8 @@ EVIDENCE_LEVELS = (
     "primary document",
     "analysis",
 )
-ACCUSED_SIDES = ("azerbaijani", "armenian or karabakh", "both")
+PARTIES = ("azerbaijani", "armenian or karabakh")
+ACCUSED_SIDES = (*PARTIES, "both")
 SIDES = (*ACCUSED_SIDES, "other")
 DATE_PRECISIONS = ("day", "month", "year")
 LOCATION_PRECISIONS = ("town", "district", "region", "none")
@@ -66,7 +67,6 @@ IN_RECORD = "in the record"
 OPINION = "opinion: attributed, not an event"
 OUTCOMES = (IN_RECORD, OPINION, "not in the record")
 ARTICLE_RELATIONS = ("stated", "hinted")
-HOLDERS = ("azerbaijani", "armenian or karabakh")
 EXTENTS = ("wholly", "partly", "mostly", "single places")
 ANSWERS = ("yes", "no")
 SOURCE_KINDS = (
@@ -454,7 +454,7 @@ CONTROL = Table(
         Column("id", "id", "Name of the row, unique.", "aghdam-2", required=True),
         Column("district_id", "district id", "The district, ISO 3166-2.", "AZ-AGM", True),
         Column(
-            "holder", "choice", "Whose forces or authorities held it.", HOLDERS[0], True, HOLDERS
+            "holder", "choice", "Whose forces or authorities held it.", PARTIES[0], True, PARTIES
         ),
         Column(
             "extent",

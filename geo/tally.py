@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from geo.evidence import Claim
+from geo.filters import count_sources
 from geo.record import Record
 from geo.schema import SIDES, SOURCE_KINDS
 
@@ -28,16 +29,9 @@ def tally_sources(record: Record) -> pd.DataFrame:
     Columns `events` and `claims`, int64, indexed by the id of every source, in their order.
     """
     claims = Counter(claim.source_id for claim in list_claims(record))
-    events = Counter(
-        id_
-        for assessment in record.assessments.values()
-        for id_ in {claim.source_id for claim in assessment.claims}
-    )
-    ids = record.sources.index
+    events = count_sources(record, record.events)
     return pd.DataFrame(
-        {"events": [events[id_] for id_ in ids], "claims": [claims[id_] for id_ in ids]},
-        index=ids,
-        dtype="int64",
+        {"events": events, "claims": [claims[id_] for id_ in events.index]}, dtype="int64"
     )
 
 

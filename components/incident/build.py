@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
+
+import pandas as pd
 
 from components.cards import (
     count_claims,
@@ -22,6 +24,7 @@ from components.words import (
     STANCE_WORDS,
     figure_words,
     range_words,
+    source_words,
 )
 from geo.dates import describe_day, describe_partial
 from geo.evidence import Assessment, Attribution, Claim, Origin, Toll
@@ -136,7 +139,7 @@ def _build_level(assessment: Assessment) -> dict[str, Any]:
 
 def _name_origin(origin: Origin, record: Record) -> str:
     if origin.source_id:
-        source = record.sources.loc[origin.source_id]
+        source = _find_source(origin.source_id, record)
         return str(source["publisher"] or source["title"])
     return SIDE_WORDS.get(origin.voice, origin.voice)
 
@@ -205,7 +208,7 @@ def order_claims(claims: Sequence[Claim]) -> list[Claim]:
 def _build_claim(
     claim: Claim, assessment: Assessment, record: Record, said: frozenset[str]
 ) -> dict[str, Any]:
-    source = record.sources.loc[claim.source_id]
+    source = _find_source(claim.source_id, record)
     publisher = str(source["publisher"] or source["title"])
     return {
         "id": claim.id,
@@ -229,7 +232,7 @@ def _build_claim(
         "note": claim.note,
         "source": {
             "id": claim.source_id,
-            "name": ", ".join(part for part in (publisher, source["date"]) if part),
+            "name": source_words(source),
             "title": source["title"],
             "kind": source["kind"],
             "url": source["url"] if source["url"].startswith("https://") else "",
@@ -278,13 +281,14 @@ def _tell_figures(claim: Claim, verb: str) -> str:
     )
 
 
+def _find_source(source_id: str, record: Record) -> pd.Series:
+    return cast(pd.Series, record.sources.loc[source_id])
+
+
 def _name_source(source_id: str, record: Record) -> str:
     if not source_id:
         return ""
-    source = record.sources.loc[source_id]
-    return ", ".join(
-        part for part in (source["publisher"] or source["title"], source["date"]) if part
-    )
+    return source_words(_find_source(source_id, record))
 
 
 def _name_silent(assessment: Assessment) -> list[str]:

@@ -22,6 +22,7 @@ from components.words import (
     PLACE_PRECISION_WORDS,
     SIDE_WORDS,
     capital,
+    source_words,
 )
 from geo.evidence import (
     LEVEL_RULES,
@@ -255,7 +256,7 @@ def list_coverage(record: Record) -> pd.DataFrame:
     """The coverage table in words."""
     rows = record.coverage
     titles = record.events.set_index("id")["title"].to_dict()
-    names = {id_: _name_source(source) for id_, source in record.sources.iterrows()}
+    names = {id_: source_words(source) for id_, source in record.sources.iterrows()}
     return pd.DataFrame(
         {
             "Where": rows["locator"],
@@ -269,12 +270,6 @@ def list_coverage(record: Record) -> pd.DataFrame:
             "Sources": ["; ".join(names[id_] for id_ in ids) for ids in rows["source_ids"]],
             "Note": rows["note"],
         }
-    )
-
-
-def _name_source(source: pd.Series) -> str:
-    return ", ".join(
-        part for part in (source["publisher"] or source["title"], source["date"]) if part
     )
 
 

@@ -16,16 +16,15 @@ from components.markdown import escape_markdown
 from components.sources import build_source
 from components.words import (
     BASIS_WORDS,
-    LANGUAGES,
     LINK_WORDS,
     SIDE_WORDS,
     STANCE_WORDS,
     capital,
+    language_words,
 )
 from geo.citations import cite_plain, write_bibtex, write_csl
 from geo.names import fold_text, query_words
 from geo.record import Record
-from geo.rules import LIST_SEPARATOR
 from geo.schema import SIDES, SOURCE_KINDS
 from geo.tally import list_claims, tally_balance, tally_sources
 
@@ -59,16 +58,12 @@ def build_table(record: Record) -> pd.DataFrame:
             "Country": sources["country"],
             "Affiliation or funding": sources["affiliation"].replace("", "not known"),
             "That rests on": sources["affiliation_basis"],
-            "Language": sources["language"].map(_name_languages),
+            "Language": sources["language"].map(language_words),
             "Link": sources["link"].map(LINK_WORDS),
             "Address": sources["url"].where(sources["url"].str.startswith("https://"), None),
         },
         index=sources.index,
     )
-
-
-def _name_languages(codes: str) -> str:
-    return ", ".join(LANGUAGES.get(code, code) for code in codes.split(LIST_SEPARATOR) if code)
 
 
 @lru_cache(maxsize=4)
@@ -258,7 +253,7 @@ def _render_table(table: pd.DataFrame) -> str | None:
         on_select="rerun",
         selection_mode="single-row",
         height=420,
-        alt="All sources; the same details stand below for the row that is selected.",
+        alt="All sources; the same details stand above for the row that is selected.",
         column_config={
             "Source": st.column_config.TextColumn(width="large"),
             "Affiliation or funding": st.column_config.TextColumn(width="medium"),
