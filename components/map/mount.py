@@ -24,7 +24,7 @@ from geo.filters import match_facets
 from geo.record import Record
 
 MODULES = Path(__file__).resolve().parent / "js"
-STYLES = (Path(leaflet.BASE_DIR) / "leaflet.css", MODULES / "timemap.css")
+STYLES = (Path(leaflet.BASE_DIR) / "leaflet.css", MODULES / "timemap.css", MODULES / "strip.css")
 _COMPONENT = st.components.v2.component(
     "timemap",
     html='<div class="tm-host"></div>',

@@ -13,6 +13,8 @@ const CELL_PX = 24;
 const APART_PX = 17;
 const FARTHEST_PX = 24;
 const MOST_SPREAD = 400;
+/** Which bar of the histogram an evidence fill belongs to. */
+const BAR = { full: 0, half: 1, empty: 2, dashed: 2, ringed: 3, dotted: 3 };
 const EVIDENCE_ORDER = ["full", "half", "ringed", "empty", "dashed", "dotted"];
 
 /** @typedef {{x: number, y: number, shape: string, district: boolean, members: number[]}} Group */
@@ -59,6 +61,39 @@ export class Model {
       if (this.groupOf[i] < 0) offMap += 1;
     }
     return { shown, offMap };
+  }
+
+  /**
+   * Fill `counts` of each bin: events per kind of evidence. An event counts in each bin that it
+   * touches; those of `spans` do not.
+   * @param {Array<{start: number, end: number, counts: number[]}>} bins side by side, in order
+   */
+  countBins(bins) {
+    for (const bin of bins) bin.counts = [0, 0, 0, 0];
+    for (let i = 0; i < this.size; i += 1) {
+      if (!this.passes[i] || this.isLong(i)) continue;
+      for (let k = firstBin(bins, this.start[i]); k < bins.length && bins[k].start <= this.end[i]; k += 1) {
+        if (bins[k].end >= this.start[i]) bins[k].counts[BAR[this.fill[i]]] += 1;
+      }
+    }
+  }
+
+  /**
+   * What the strip draws as lines: events without an exact day, or longer than two days.
+   * @returns {Array<{start: number, end: number, bar: number, exact: boolean, count: number}>}
+   */
+  spans() {
+    const spans = [];
+    for (let i = 0; i < this.size; i += 1) {
+      if (!this.passes[i] || !this.isLong(i)) continue;
+      const exact = this.events.date_precision[i] === "day";
+      spans.push({ start: this.start[i], end: this.end[i], bar: BAR[this.fill[i]], exact, count: 1 });
+    }
+    return spans;
+  }
+
+  isLong(i) {
+    return this.events.date_precision[i] !== "day" || this.end[i] - this.start[i] > 1;
   }
 
   /**
@@ -124,6 +159,17 @@ export class Model {
   members(g, from, to) {
     return this.groups[g].members.filter((i) => this.isVisible(i, from, to));
   }
+}
+
+/** The first bin that does not end before `day`. */
+function firstBin(bins, day) {
+  let [low, high] = [0, bins.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bins[middle].end < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Move symbols that cover each other apart, the same way each time. */

@@ -10,9 +10,6 @@ const PLAY_MS = 22000;
 const KEYS = {
   ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7,
 };
-/** Which bar of the histogram an evidence fill belongs to. */
-const BAR = { full: 0, half: 1, empty: 2, dashed: 2, ringed: 3, dotted: 3 };
-
 /** @param {string} tag @param {string} className @param {...(Node|string)} children */
 export function make(tag, className, ...children) {
   const element = document.createElement(tag);
@@ -209,33 +206,9 @@ export function createStrip(host, model, state, tell) {
     countBins();
   }
 
-  /** Events per bin and kind of evidence; an event counts in each bin that it touches. */
   function countBins() {
-    for (const bin of bins) bin.counts = [0, 0, 0, 0];
-    for (let i = 0; i < model.size; i += 1) {
-      if (!model.passes[i] || model.end[i] < axis.first || model.start[i] > axis.last) continue;
-      if (isVague(i)) continue;
-      let k = firstBin(model.start[i]);
-      for (; k < bins.length && bins[k].start <= model.end[i]; k += 1) {
-        bins[k].counts[BAR[model.fill[i]]] += 1;
-      }
-    }
+    model.countBins(bins);
     drawBars();
-  }
-
-  /** Events without an exact day, or longer than two days, are lines below the axis, not bars. */
-  function isVague(i) {
-    return model.events.date_precision[i] !== "day" || model.end[i] - model.start[i] > 1;
-  }
-
-  function firstBin(day) {
-    let [low, high] = [0, bins.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (bins[middle].end < day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   function drawBars() {
@@ -276,15 +249,14 @@ export function createStrip(host, model, state, tell) {
   function drawVague(ctx) {
     const lanes = [];
     ctx.globalAlpha = 0.7;
-    for (let i = 0; i < model.size; i += 1) {
-      if (!model.passes[i] || !isVague(i)) continue;
-      if (model.end[i] < axis.first || model.start[i] > axis.last) continue;
-      const [a, b] = [axis.x(model.start[i]), axis.x(model.end[i] + 1)];
+    for (const span of model.spans()) {
+      if (span.end < axis.first || span.start > axis.last) continue;
+      const [a, b] = [axis.x(span.start), axis.x(span.end + 1)];
       const lane = lanes.findIndex((end) => end < a - 2);
       const k = lane < 0 ? lanes.length : lane;
       if (k >= 3) continue;
       lanes[k] = b;
-      ctx.fillStyle = palette.bars[BAR[model.fill[i]]];
+      ctx.fillStyle = palette.bars[span.bar];
       ctx.fillRect(a, BASE + 3 + k * 3, Math.max(2, b - a), 2);
     }
     ctx.globalAlpha = 1;
