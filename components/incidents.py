@@ -33,7 +33,7 @@ def render_incidents(record: Record, shown: npt.NDArray[np.bool_]) -> None:
         off_map = int(np.count_nonzero(shown & ~record.events["on_map"].to_numpy()))
         st.markdown(f"**{count_words(len(rows), len(shown), off_map)}**")
         _render_place(record)
-        selected = _selected_row(record)
+        selected = record.row_of(st.session_state[keys.SELECTED])
         if selected is not None:
             _render_selected(record, selected, bool(shown[selected]))
             rows = rows[rows != selected]
@@ -74,12 +74,6 @@ def _write_csv(
     shown: npt.NDArray[np.bool_],
 ) -> bytes:
     return export(record, shown).to_csv(index=False, lineterminator="\n").encode()
-
-
-def _selected_row(record: Record) -> int | None:
-    selected = st.session_state[keys.SELECTED]
-    found = np.flatnonzero(record.events["id"].to_numpy() == selected)
-    return int(found[0]) if found.size else None
 
 
 def _render_place(record: Record) -> None:

@@ -133,6 +133,12 @@ def take_place() -> None:
     st.rerun()
 
 
+def take_stale() -> None:
+    """The version of this visit is not served any more: go on with the record as it is now."""
+    st.session_state[keys.RECORD] = STORE.current()
+    st.rerun()
+
+
 def take_source() -> None:
     """A source on the card of the selected incident is wanted; the next run goes to its page."""
     source = st.session_state[keys.INCIDENT].get("source")

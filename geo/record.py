@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -77,6 +78,14 @@ class Record:
     version: str
     date: datetime.date
     set_aside: dict[str, int]
+
+    def row_of(self, event_id: str | None) -> int | None:
+        """Position of an event in `events`, None when there is none of this id."""
+        return self._rows.get(event_id)
+
+    @cached_property
+    def _rows(self) -> dict[str | None, int]:
+        return {id_: row for row, id_ in enumerate(self.events["id"])}
 
 
 def load_record(root: Path) -> Record:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import streamlit as st
 from xstatic.pkg import leaflet
 
@@ -18,6 +19,7 @@ from components.state import (
     link_parameters,
     take_place,
     take_selection,
+    take_stale,
     take_window,
 )
 from geo.filters import match_facets
@@ -50,6 +52,8 @@ def build_data(record: Record) -> dict[str, Any]:
         "view": state[keys.VIEW],
         "held": state[keys.HELD],
         "selected": state[keys.SELECTED],
+        "selected_event": describe_selected(record, passing),
+        "query": "",
         "place": chosen_place(),
         "rows": None if passing.all() else np.flatnonzero(passing).tolist(),
         "order": state[keys.ORDER],
@@ -65,6 +69,24 @@ def build_data(record: Record) -> dict[str, Any]:
     }
 
 
+def describe_selected(record: Record, passing: npt.NDArray[np.bool_]) -> dict[str, Any] | None:
+    """What the map needs of the selected event, which need not be among those it was sent."""
+    row = record.row_of(st.session_state[keys.SELECTED])
+    if row is None:
+        return None
+    event = record.events.iloc[row]
+    on_map = bool(event["on_map"])
+    return {
+        "id": event["id"],
+        "title": event["title"],
+        "start": int(event["start_day"]),
+        "end": int(event["end_day"]),
+        "lon": float(event["lon"]) if on_map else None,
+        "lat": float(event["lat"]) if on_map else None,
+        "passes": bool(passing[row]),
+    }
+
+
 @st.fragment(key=keys.FRAGMENT_MAP)
 def render_map(record: Record) -> None:
     """Map, legend and time strip."""
@@ -74,4 +96,5 @@ def render_map(record: Record) -> None:
         on_window_change=take_window,
         on_selected_change=take_selection,
         on_place_change=take_place,
+        on_stale_change=take_stale,
     )

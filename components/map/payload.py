@@ -45,6 +45,7 @@ def build_payload(record: Record, folder: Path) -> bytes:
     """
     payload = {
         "version": record.version,
+        "size": len(record.events),
         "categories": CATEGORIES,
         "evidence": EVIDENCE_LEVELS,
         "events": _build_events(record),
@@ -98,6 +99,12 @@ def _build_events(record: Record) -> dict[str, list[Any]]:
         "lat": [y if on else None for y, on in zip(events["lat"], on_map, strict=True)],
         "date_precision": events["date_precision"].tolist(),
         "place_precision": events["location_precision"].tolist(),
+        "district": [
+            district if precision == "district" else ""
+            for district, precision in zip(
+                events["district_id"], events["location_precision"], strict=True
+            )
+        ],
         "category": [CATEGORIES.index(category) for category in events["category"]],
         "evidence": [EVIDENCE_LEVELS.index(level) for level in events["evidence"]],
     }

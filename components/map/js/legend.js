@@ -4,12 +4,16 @@ import { make } from "./strip.js";
 import { FILL_WORDS, SHAPE_WORDS, symbolIcon } from "./symbols.js";
 
 const AROUND = [
-  ["tm-sample-halo", "only the district is known"],
-  ["tm-sample-vague", "day not known"],
+  ["tm-sample-soft", "only the district is known: soft, its outline dashed"],
+  ["tm-sample-vague", "day not known; faint while it is only possible"],
+  ["tm-sample-new", "ring that spreads: new in this step"],
+  ["tm-sample-old", "older, while the range grows up to a day"],
   ["tm-sample-count", "several here, filled as the best evidenced"],
   ["tm-sample-road", "Lachin road, schematic"],
   ["tm-sample-corridor", "5 km corridor of 10 November 2020, schematic"],
 ];
+
+const CELLS = [["tm-sample-cell", "incidents of a cell; ring: evidence, in the colours of the bars; ≈ no day known"]];
 
 const BARS = [
   [0, "independently documented"],
@@ -19,8 +23,8 @@ const BARS = [
   ["line", "line below: longer, or day not known"],
 ];
 
-/** @param {HTMLElement} host */
-export function createLegend(host) {
+/** @param {HTMLElement} host @param {boolean} cells whether the map may show cells */
+export function createLegend(host, cells) {
   const details = make("details", "tm-legend");
   details.open = host.clientWidth > 640;
   const content = make("dl", "");
@@ -59,6 +63,7 @@ export function createLegend(host) {
       list("Shape: what", SHAPE_WORDS, (shape) => symbolIcon(shape, "full", palette, scale));
       list("Fill: evidence", FILL_WORDS, (fill) => symbolIcon("circle", fill, palette, scale));
       list("Around it", AROUND, sample);
+      if (cells) list("Cells", CELLS, sample);
       list("Bars: per day", BARS, (kind) => bar(palette.bars[kind]));
     },
   };

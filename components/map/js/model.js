@@ -4,37 +4,42 @@
  * An event is in the window [from, to] when its span of days overlaps it; both end days are inside.
  */
 
+import { classOf, countEvents } from "./totals.js";
 import { FILLS, SHAPES } from "./symbols.js";
 
-/** Above this many distinct points the map shows one symbol a cell of the screen, not one a point. */
-const MOST_POINTS = 1200;
-const CELL_PX = 24;
 /** Symbols nearer than this are moved apart, up to `FARTHEST_PX`; beyond `MOST_SPREAD` they are not. */
 const APART_PX = 17;
 const FARTHEST_PX = 24;
 const MOST_SPREAD = 400;
-/** Which bar of the histogram an evidence fill belongs to. */
-const BAR = { full: 0, half: 1, empty: 2, dashed: 2, ringed: 3, dotted: 3 };
 const EVIDENCE_ORDER = ["full", "half", "ringed", "empty", "dashed", "dotted"];
+const NONE = {
+  id: [], title: [], when: [], start: [], end: [], lon: [], lat: [], date_precision: [],
+  place_precision: [], category: [], evidence: [], district: [],
+};
+const NEVER = -(2 ** 31);
 
 /** @typedef {{x: number, y: number, shape: string, district: boolean, members: number[]}} Group */
 
-export class Model {
-  /** @param {object} record the answer of the record route */
-  constructor(record) {
-    this.record = record;
-    this.events = record.events;
-    this.size = record.events.id.length;
-    this.start = Int32Array.from(record.events.start);
-    this.end = Int32Array.from(record.events.end);
-    this.index = new Map(record.events.id.map((id, i) => [id, i]));
-    this.shape = record.events.category.map((c) => SHAPES[record.categories[c]]);
-    this.fill = record.events.evidence.map((e) => FILLS[record.evidence[e]]);
+/** Events that are here one by one, and their symbols. */
+export class Symbols {
+  /** @param {object} events columns @param {object} record names of categories and evidence */
+  constructor(events, record) {
+    this.events = events;
+    this.size = events.id.length;
+    this.start = Int32Array.from(events.start);
+    this.end = Int32Array.from(events.end);
+    this.index = new Map(events.id.map((id, i) => [id, i]));
+    this.shape = events.category.map((c) => SHAPES[record.categories[c]]);
+    this.fill = events.evidence.map((e) => FILLS[record.evidence[e]]);
     this.rank = Uint8Array.from(this.fill, (fill) => EVIDENCE_ORDER.indexOf(fill));
+    this.exact = Uint8Array.from(events.date_precision, (precision) => (precision === "day" ? 1 : 0));
+    this.class = Uint8Array.from(this.fill, (fill, i) =>
+      classOf(fill, events.date_precision[i], this.start[i], this.end[i]));
     this.passes = new Uint8Array(this.size).fill(1);
     this.groupOf = new Int32Array(this.size).fill(-1);
     /** @type {Group[]} */
     this.groups = [];
+    this.resize();
   }
 
   /** Keep the events that pass the filters. @param {number[] | null} rows null: all pass */
@@ -47,53 +52,20 @@ export class Model {
     return this.passes[i] === 1 && this.start[i] <= to && this.end[i] >= from;
   }
 
+  /** An event without an exact day has happened in a window for sure only if all its days are in it. */
+  isCertain(i, from, to) {
+    return this.exact[i] === 1 || (this.start[i] >= from && this.end[i] <= to);
+  }
+
   onMap(i) {
     return this.events.lon[i] !== null;
   }
 
-  /** Events in the window and passing the filters: how many, and how many of them have no symbol. */
-  count(from, to) {
-    let shown = 0;
-    let offMap = 0;
-    for (let i = 0; i < this.size; i += 1) {
-      if (!this.isVisible(i, from, to)) continue;
-      shown += 1;
-      if (this.groupOf[i] < 0) offMap += 1;
-    }
-    return { shown, offMap };
-  }
-
-  /**
-   * Fill `counts` of each bin: events per kind of evidence. An event counts in each bin that it
-   * touches; those of `spans` do not.
-   * @param {Array<{start: number, end: number, counts: number[]}>} bins side by side, in order
-   */
-  countBins(bins) {
-    for (const bin of bins) bin.counts = [0, 0, 0, 0];
-    for (let i = 0; i < this.size; i += 1) {
-      if (!this.passes[i] || this.isLong(i)) continue;
-      for (let k = firstBin(bins, this.start[i]); k < bins.length && bins[k].start <= this.end[i]; k += 1) {
-        if (bins[k].end >= this.start[i]) bins[k].counts[BAR[this.fill[i]]] += 1;
-      }
-    }
-  }
-
-  /**
-   * What the strip draws as lines: events without an exact day, or longer than two days.
-   * @returns {Array<{start: number, end: number, bar: number, exact: boolean, count: number}>}
-   */
-  spans() {
-    const spans = [];
-    for (let i = 0; i < this.size; i += 1) {
-      if (!this.passes[i] || !this.isLong(i)) continue;
-      const exact = this.events.date_precision[i] === "day";
-      spans.push({ start: this.start[i], end: this.end[i], bar: BAR[this.fill[i]], exact, count: 1 });
-    }
-    return spans;
-  }
-
-  isLong(i) {
-    return this.events.date_precision[i] !== "day" || this.end[i] - this.start[i] > 1;
+  /** What the host and the panels need of one event. */
+  describe(i) {
+    const { id, title, when, lon, lat } = this.events;
+    return { id: id[i], title: title[i], when: when[i], lon: lon[i], lat: lat[i],
+      start: this.start[i], end: this.end[i], shape: this.shape[i], fill: this.fill[i] };
   }
 
   /**
@@ -101,23 +73,16 @@ export class Model {
    * has several. `project` gives the world pixel of (lon, lat) at the current zoom.
    */
   layOut(project) {
-    const points = new Map();
-    for (let i = 0; i < this.size; i += 1) {
-      if (!this.onMap(i) || !this.passes[i]) continue;
-      const key = `${this.events.lon[i]} ${this.events.lat[i]}`;
-      if (!points.has(key)) points.set(key, project(this.events.lon[i], this.events.lat[i]));
-    }
-    const cells = points.size > MOST_POINTS;
     const sites = new Map();
     for (let i = 0; i < this.size; i += 1) {
       if (!this.onMap(i) || !this.passes[i]) continue;
       const key = `${this.events.lon[i]} ${this.events.lat[i]}`;
-      const point = points.get(key);
-      const site = cells ? `${Math.floor(point.x / CELL_PX)} ${Math.floor(point.y / CELL_PX)}` : key;
-      if (!sites.has(site)) sites.set(site, { point, looks: new Map() });
+      if (!sites.has(key)) {
+        sites.set(key, { point: project(this.events.lon[i], this.events.lat[i]), looks: new Map() });
+      }
       const district = this.events.place_precision[i] === "district";
-      const look = cells ? "cell" : `${this.shape[i]} ${district}`;
-      const { looks } = sites.get(site);
+      const look = `${this.shape[i]} ${district}`;
+      const { looks } = sites.get(key);
       if (!looks.has(look)) looks.set(look, { shape: this.shape[i], district, members: [] });
       looks.get(look).members.push(i);
     }
@@ -126,28 +91,41 @@ export class Model {
     for (const { point, looks } of sites.values()) {
       const around = slots(looks.size);
       [...looks.values()].forEach((group, k) => {
-        if (cells) group.shape = mostCommon(group.members.map((i) => this.shape[i]));
         for (const i of group.members) this.groupOf[i] = this.groups.length;
         this.groups.push({ ...group, x: point.x + around[k][0], y: point.y + around[k][1] });
       });
     }
     if (this.groups.length <= MOST_SPREAD) spread(this.groups);
-    this.counts = new Int32Array(this.groups.length);
-    this.best = new Uint8Array(this.groups.length);
-    this.vague = new Uint8Array(this.groups.length);
+    this.resize();
   }
 
-  /** Count the groups for a window: `counts`, the best evidence, and whether no day is exact. */
+  resize() {
+    const size = this.groups.length;
+    this.counts = new Int32Array(size);
+    this.best = new Uint8Array(size);
+    this.vague = new Uint8Array(size);
+    this.certain = new Uint8Array(size);
+    this.newest = new Int32Array(size);
+  }
+
+  /**
+   * Count the groups for a window: `counts`, the best evidence, whether no day is exact (`vague`),
+   * whether any is there for sure (`certain`), and the latest first day (`newest`).
+   */
   tally(from, to) {
     this.counts.fill(0);
     this.best.fill(255);
     this.vague.fill(1);
+    this.certain.fill(0);
+    this.newest.fill(NEVER);
     for (let i = 0; i < this.size; i += 1) {
       const g = this.groupOf[i];
       if (g < 0 || !this.isVisible(i, from, to)) continue;
       this.counts[g] += 1;
       if (this.rank[i] < this.best[g]) this.best[g] = this.rank[i];
-      if (this.events.date_precision[i] === "day") this.vague[g] = 0;
+      if (this.exact[i]) this.vague[g] = 0;
+      if (this.isCertain(i, from, to)) this.certain[g] = 1;
+      if (this.start[i] > this.newest[g]) this.newest[g] = this.start[i];
     }
   }
 
@@ -159,17 +137,74 @@ export class Model {
   members(g, from, to) {
     return this.groups[g].members.filter((i) => this.isVisible(i, from, to));
   }
+
+  /** Districts of the events in the window whose place is known no closer. @returns {Set<string>} */
+  districts(from, to) {
+    const found = new Set();
+    for (let i = 0; i < this.size; i += 1) {
+      if (this.events.district[i] && this.groupOf[i] >= 0 && this.isVisible(i, from, to)) {
+        found.add(this.events.district[i]);
+      }
+    }
+    return found;
+  }
 }
 
-/** The first bin that does not end before `day`. */
-function firstBin(bins, day) {
-  let [low, high] = [0, bins.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (bins[middle].end < day) low = middle + 1;
-    else high = middle;
+/**
+ * What is shown: symbols of events that are here, or cells of events that the server counts. The strip
+ * and the counts in words follow `totals` in either case.
+ */
+export class Model {
+  /** @param {object} record the answer of the record route */
+  constructor(record) {
+    this.record = record;
+    this.size = record.size;
+    /** Whether all events are here; else the server answers for each choice of filters. */
+    this.complete = record.events !== null;
+    this.symbols = new Symbols(record.events ?? NONE, record);
+    /** @type {import("./cells.js").Cells | null} */
+    this.cells = null;
+    /** @type {import("./totals.js").Totals | null} null until the server has counted */
+    this.totals = this.complete ? countEvents(this.symbols) : null;
   }
-  return low;
+
+  /** Keep the events that pass the filters; only of a complete record. */
+  setMask(rows) {
+    this.symbols.setMask(rows);
+    this.totals = countEvents(this.symbols);
+  }
+
+  /** Show these cells. @param {import("./cells.js").Cells} cells */
+  showCells(cells) {
+    this.cells = cells;
+    this.symbols = new Symbols(NONE, this.record);
+  }
+
+  /** Show these events. @param {object} events columns */
+  showEvents(events) {
+    this.cells = null;
+    this.symbols = new Symbols(events, this.record);
+  }
+
+  /** Cells or symbols: both have `groups` with their world pixels, and `counts`. */
+  get drawn() {
+    return this.cells ?? this.symbols;
+  }
+
+  count(from, to) {
+    return this.totals.count(from, to);
+  }
+
+  /** Fill `counts` of each bin, see `Totals.countBins`. */
+  countBins(bins) {
+    for (const bin of bins) bin.counts = [0, 0, 0, 0];
+    this.totals?.countBins(bins);
+  }
+
+  /** @returns {import("./totals.js").Span[]} */
+  spans() {
+    return this.totals?.spans() ?? [];
+  }
 }
 
 /** Move symbols that cover each other apart, the same way each time. */
@@ -199,12 +234,6 @@ function pushApart(a, b, seed) {
   a.y -= dy * push;
   b.x += dx * push;
   b.y += dy * push;
-}
-
-function mostCommon(values) {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
 }
 
 /** Offsets in pixels for `n` symbols that share one point. */

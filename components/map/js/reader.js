@@ -3,8 +3,19 @@
  * several at one point, and a list box that steps through what is shown, in order of date.
  */
 
+import { Symbols } from "./model.js";
 import { make } from "./strip.js";
 import { symbolIcon } from "./symbols.js";
+
+/** So many incidents are listed at most. */
+const MOST_LISTED = 200;
+/** How much nearer a fuller cell is looked at, zoom levels. */
+const NEARER = 1.5;
+/** Words of the four bars. */
+const BAR_WORDS = [
+  "independently documented", "reported by news agencies", "stated by one side or disputed",
+  "documents or analysis",
+];
 
 /**
  * @param {HTMLElement} stage
@@ -13,7 +24,8 @@ import { symbolIcon } from "./symbols.js";
  * @param {import("./model.js").Model} model
  * @param {ReturnType<import("./layer.js").createIncidentLayer>} layer
  * @param {{from: number, to: number}} now
- * @param {{choose: (i: number) => void, invalidate: () => void, groundWords: (event: PointerEvent) => string}} tell
+ * @param {{choose: (event: object) => void, groundWords: (event: PointerEvent) => string,
+ *   listCell: (tile: string, from: number, to: number, limit: number) => Promise<object>}} tell
  */
 export function createReader(stage, mapElement, map, model, layer, now, tell) {
   const tip = make("div", "tm-tip");
@@ -37,18 +49,38 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
   let current = -1;
   let hovered = -1;
 
-  const title = (i) => `${model.events.when[i]}: ${model.events.title[i]}`;
+  const title = (event) => `${event.when}: ${event.title}`;
+  const describeAll = (rows) => rows.map((i) => model.symbols.describe(i));
+  const membersOf = (g) => describeAll(model.symbols.members(g, now.from, now.to));
 
   function describe(g) {
-    const members = model.members(g, now.from, now.to);
     tip.replaceChildren();
+    if (model.cells) return describeCell(g);
+    const members = membersOf(g);
     if (members.length > 1) tip.append(make("strong", "", `${members.length} incidents here`));
-    for (const i of members.slice(0, 4)) tip.append(make("div", "", title(i)));
+    for (const event of members.slice(0, 4)) tip.append(make("div", "", title(event)));
     if (members.length > 4) tip.append(make("div", "", "Select to list all"));
   }
 
+  /** How many incidents a cell holds in the window, and how well they are evidenced. */
+  function describeCell(g) {
+    tip.append(make("strong", "", cellWords(g)));
+    BAR_WORDS.forEach((words, k) => {
+      const count = model.cells.bars[4 * g + k];
+      if (count) tip.append(make("div", "", `${count.toLocaleString("en-GB")} ${words}`));
+    });
+    tip.append(make("div", "tm-tip-act", mayList(g) ? "Select to list them" : "Select to come nearer"));
+  }
+
+  function cellWords(g) {
+    const count = model.cells.counts[g];
+    return `${count.toLocaleString("en-GB")} ${count === 1 ? "incident" : "incidents"} in this cell`;
+  }
+
+  const mayList = (g) => model.cells.counts[g] <= MOST_LISTED || map.getZoom() >= map.getMaxZoom();
+
   function showTip(g) {
-    placeTip(layer.position(model.groups[g]));
+    placeTip(layer.position(model.drawn.groups[g]));
   }
 
   function placeTip(at) {
@@ -89,57 +121,84 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
     const g = layer.groupAt(event.containerPoint);
     if (g < 0) return;
     leave();
-    const members = model.members(g, now.from, now.to);
-    if (members.length === 1) tell.choose(members[0]);
-    else list(g, members);
+    open(g);
   }
 
-  /** All incidents of one point as a list of buttons. */
-  function list(g, members) {
+  /** Open a symbol or a cell: the incident, the list of several, or a nearer view. */
+  function open(g) {
+    if (model.cells) return openCell(g);
+    const members = membersOf(g);
+    if (members.length === 1) tell.choose(members[0]);
+    else list(layer.position(model.symbols.groups[g]), members, members.length);
+  }
+
+  function openCell(g) {
+    const cell = model.cells.groups[g];
+    if (!mayList(g)) {
+      const zoom = Math.min(map.getMaxZoom(), map.getZoom() + NEARER);
+      return map.setView(map.unproject([cell.x, cell.y], map.getZoom()), zoom);
+    }
+    const at = layer.position(cell);
+    return tell.listCell(cell.tile, now.from, now.to, MOST_LISTED)
+      .then(({ total, events }) => list(at, describeColumns(events), total))
+      .catch((error) => list(at, [], 0, `The list could not be loaded: ${error.message}.`));
+  }
+
+  function describeColumns(events) {
+    const listed = new Symbols(events, model.record);
+    return events.id.map((_, i) => listed.describe(i));
+  }
+
+  /** Incidents of one point as a list of buttons, `members` the first of `total`. */
+  function list(at, members, total, fault = "") {
     panel.replaceChildren();
     const head = make("div", "tm-several-head");
     const shut = make("button", "tm-close", "×");
     shut.type = "button";
     shut.setAttribute("aria-label", "Close the list");
     shut.addEventListener("click", close);
-    head.append(make("strong", "", `${members.length} incidents here`), shut);
+    head.append(make("strong", "", fault || `${total.toLocaleString("en-GB")} incidents here`), shut);
     const items = make("ul", "");
     const scale = window.devicePixelRatio || 1;
-    for (const i of members.slice(0, 200)) {
+    for (const event of members.slice(0, MOST_LISTED)) {
       const button = make("button", "tm-several-item");
       button.type = "button";
       const words = make("span", "");
-      words.append(make("small", "", model.events.when[i]), make("span", "", model.events.title[i]));
-      button.append(symbolIcon(model.shape[i], model.fill[i], palette, scale), words);
+      words.append(make("small", "", event.when), make("span", "", event.title));
+      button.append(symbolIcon(event.shape, event.fill, palette, scale), words);
       button.addEventListener("click", () => {
         close();
-        tell.choose(i);
+        tell.choose(event);
       });
       const item = make("li", "");
       item.append(button);
       items.append(item);
     }
-    if (members.length > 200) items.append(make("li", "", "The first 200; a shorter range shows fewer."));
+    if (total > MOST_LISTED) {
+      items.append(make("li", "", `The first ${MOST_LISTED}; a shorter range shows fewer.`));
+    }
     panel.append(head, items);
     panel.hidden = false;
-    const at = layer.position(model.groups[g]);
     const size = map.getSize();
     const left = Math.min(Math.max(6, at.x + 18), Math.max(6, size.x - panel.offsetWidth - 6));
     const top = Math.min(Math.max(6, at.y - 30), Math.max(6, size.y - panel.offsetHeight - 6));
     panel.style.transform = `translate(${left}px, ${top}px)`;
-    items.querySelector("button").focus({ preventScroll: true });
+    (items.querySelector("button") ?? shut).focus({ preventScroll: true });
   }
 
   function close() {
     panel.hidden = true;
   }
 
+  /** What the list box steps through: events in order of date, or cells, the fullest first. */
   function visible() {
-    const rows = [];
-    for (let i = 0; i < model.size; i += 1) {
-      if (model.groupOf[i] >= 0 && model.isVisible(i, now.from, now.to)) rows.push(i);
+    const { symbols, cells } = model;
+    if (cells) {
+      return cells.groups.map((_, g) => g).filter((g) => cells.counts[g] > 0)
+        .sort((a, b) => cells.counts[b] - cells.counts[a]);
     }
-    return rows;
+    return symbols.events.id.map((_, i) => i)
+      .filter((i) => symbols.groupOf[i] >= 0 && symbols.isVisible(i, now.from, now.to));
   }
 
   function step(by, absolute) {
@@ -153,14 +212,20 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
   }
 
   function say(i, k, size) {
-    option.textContent = i < 0 ? "No incident recorded in these dates" : title(i);
+    const words = i >= 0 && (model.cells ? cellWords(i) : title(model.symbols.describe(i)));
+    option.textContent = words || "No incident recorded in these dates";
     option.setAttribute("aria-selected", "true");
     option.setAttribute("aria-posinset", k + 1);
     option.setAttribute("aria-setsize", size);
     box.setAttribute("aria-activedescendant", option.id);
     if (i < 0) return leave();
-    tip.replaceChildren(make("strong", "", `${k + 1} of ${size}`), make("div", "", title(i)));
-    showTip(model.groupOf[i]);
+    tip.replaceChildren(make("strong", "", `${k + 1} of ${size}`), make("div", "", words));
+    showTip(model.cells ? i : model.symbols.groupOf[i]);
+  }
+
+  function enter() {
+    if (model.cells) openCell(current);
+    else tell.choose(model.symbols.describe(current));
   }
 
   function onKey(event) {
@@ -169,7 +234,7 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
     if (event.key in steps) step(steps[event.key]);
     else if (event.key === "Home") step(0, 0);
     else if (event.key === "End") step(0, Infinity);
-    else if (event.key === "Enter" && current >= 0) tell.choose(current);
+    else if (event.key === "Enter" && current >= 0) enter();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -200,8 +265,14 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
     },
     /** After a drawing: a name whose incident is gone goes too. */
     refresh() {
-      if (hovered >= 0 && !model.counts[hovered]) leave();
+      if (hovered >= 0 && !model.drawn.counts[hovered]) leave();
       if (!panel.hidden && !panel.contains(document.activeElement)) close();
+    },
+    /** The symbols are others now. */
+    forget() {
+      current = -1;
+      leave();
+      close();
     },
     destroy() {
       stage.removeEventListener("pointermove", onMove);

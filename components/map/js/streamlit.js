@@ -1,12 +1,17 @@
 /** Binds the time map to a Streamlit components-v2 mount. */
 
 import { dayOf } from "./days.js";
+import { createFeed, fetchOften, StaleError } from "./feed.js";
 import { createTimeMap } from "./timemap.js";
 
 /** What only the browser knows, kept while another page of the app is shown. */
 const kept = {};
 
-/** Live maps by their element: a change of data updates the map, it never mounts a second one. */
+/**
+ * Live maps by their element, with the address of their record: a change of data updates the map, only
+ * another version of the record mounts a second one.
+ * @type {WeakMap<HTMLElement, {record: string, map: Promise<object>}>}
+ */
 const live = new WeakMap();
 
 const absolute = (path) => new URL(path, document.baseURI).href;
@@ -19,12 +24,15 @@ export async function bind(component, record) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".tm-host");
   const known = live.get(root);
-  if (known) known.then((held) => held.update(component));
-  else live.set(root, start(root, component, record));
-  await live.get(root);
+  if (known?.record === data.record) known.map.then((held) => held.update(component), () => {});
+  else {
+    await known?.map.then((held) => held.destroy(), () => {});
+    live.set(root, { record: data.record, map: start(root, component, record) });
+  }
+  await live.get(root).map;
   return () => requestAnimationFrame(() => {
     if (root.isConnected || !live.has(root)) return;
-    live.get(root).then((held) => held.destroy());
+    live.get(root).map.then((held) => held.destroy(), () => {});
     live.delete(root);
   });
 }
@@ -32,7 +40,7 @@ export async function bind(component, record) {
 async function start(root, first, answer) {
   const { data } = first;
   const [record, { drawGround }] = await Promise.all([
-    readRecord(await answer),
+    readRecord(answer, absolute(data.record), () => first.setTriggerValue("stale", data.record)),
     import(absolute(data.ground)),
     import(absolute(data.leaflet)),
   ]);
@@ -45,9 +53,11 @@ async function start(root, first, answer) {
     L: window.L,
     drawGround: (element) => drawGround(window.L, element),
     record,
+    feed: createFeed(absolute(data.record)),
     state: {
       from: dayOf(shown.from), to: dayOf(shown.to), span: shown.span,
-      selected: data.selected, place: data.place, rows: data.rows, view: shown.view, held: shown.held,
+      selected: data.selected_event, place: data.place, rows: data.rows, query: data.query,
+      view: shown.view, held: shown.held,
     },
     onWindow(window, span) {
       [shown.from, shown.to] = window;
@@ -63,6 +73,9 @@ async function start(root, first, answer) {
     },
     onPlace(id) {
       component.setStateValue("place", id ?? "");
+    },
+    onStale() {
+      component.setTriggerValue("stale", record.version);
     },
     onRead() {
       const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
@@ -104,12 +117,12 @@ async function start(root, first, answer) {
     component = next;
     const { data: fresh } = next;
     ({ link } = fresh);
-    timeMap.setRows(fresh.rows);
+    timeMap.setFilters(fresh.rows, fresh.query);
     timeMap.checkTheme();
     if (fresh.order !== order) {
       ({ order } = fresh);
       shown.event = fresh.selected;
-      timeMap.select(fresh.selected);
+      timeMap.select(fresh.selected_event);
       timeMap.showPlace(fresh.place);
     }
     writeLink();
@@ -124,9 +137,20 @@ async function start(root, first, answer) {
   return { update, destroy };
 }
 
-async function readRecord(answer) {
-  if (!answer.ok) throw new Error(`the record answered ${answer.status}; reload the page`);
-  return answer.json();
+/** The record from the answer that is on its way; asked for again when that one breaks. */
+async function readRecord(answer, url, onStale) {
+  try {
+    const first = await answer;
+    if (first?.ok) return await first.json();
+  } catch {
+    // A broken transfer: the next lines ask again.
+  }
+  try {
+    return await (await fetchOften(url)).json();
+  } catch (error) {
+    if (error instanceof StaleError) onStale();
+    throw error;
+  }
 }
 
 /** Give Streamlit's keyed containers, as they come, the region names that screen readers say. */

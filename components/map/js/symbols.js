@@ -47,6 +47,9 @@ export const FILLS = {
   analysis: "dotted",
 };
 
+/** Which bar of the histogram an evidence fill belongs to. */
+export const BARS = { full: 0, half: 1, empty: 2, dashed: 2, ringed: 3, dotted: 3 };
+
 export const FILL_WORDS = [
   ["full", "independently documented"],
   ["half", "news agencies"],
@@ -59,13 +62,15 @@ export const FILL_WORDS = [
 export const PALETTES = {
   light: {
     harm: "#a83a22", ground: "#2f5488", talks: "#4c5a2e", paper: "#ffffff", ink: "#1b2733",
-    halo: 0.13, ring: "#12304f", bars: ["#2b3a4a", "#70839a", "#b6c2cf", "#d9bf86"],
+    edge: "#8f8878", ring: "#12304f", bars: ["#2b3a4a", "#70839a", "#b6c2cf", "#d9bf86"],
     grid: "#655f52", strip: "#ffffff", window: "#eef1f4",
+    district: "#6d5a3a", within: "rgb(168 140 80 / 9%)",
   },
   dark: {
     harm: "#ff8d73", ground: "#8fb7f2", talks: "#bccb8c", paper: "#161c23", ink: "#f0ede6",
-    halo: 0.2, ring: "#ffd479", bars: ["#e8edf3", "#93a8c0", "#566779", "#b3924a"],
+    edge: "#76828f", ring: "#ffd479", bars: ["#e8edf3", "#93a8c0", "#566779", "#b3924a"],
     grid: "#a9b2bd", strip: "#1b2129", window: "#26303b",
+    district: "#cdb98f", within: "rgb(205 185 143 / 8%)",
   },
 };
 
@@ -135,6 +140,29 @@ export function drawSymbol(ctx, shape, fill, r, palette) {
   }
 }
 
+/** The inked parts of a symbol alone, a little larger, as a blur takes from them. */
+function drawInk(ctx, shape, fill) {
+  traceShape(ctx, shape, 8.5);
+  ctx.lineWidth = 3.5;
+  ctx.stroke();
+  if (fill === "full" || fill === "ringed") ctx.fill();
+  if (fill === "dotted") {
+    ctx.beginPath();
+    ctx.arc(0, 0, 2.5, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  if (fill !== "half") return;
+  ctx.save();
+  ctx.clip();
+  ctx.fillRect(-20, 0, 40, 20);
+  ctx.restore();
+}
+
+/** Bitmaps that are kept; shares of a ring are told in this many parts; width of the ring. */
+const MOST_BITMAPS = 3000;
+const SHARES = 24;
+const RING_PX = 4;
+
 function drawMark(ctx, text, x, y, background, colour) {
   ctx.font = "600 10.5px system-ui, sans-serif";
   ctx.textAlign = "center";
@@ -148,7 +176,13 @@ function drawMark(ctx, text, x, y, background, colour) {
   ctx.fillText(text, x, y + 0.5);
 }
 
-const SIZE = 56;
+/** Sides of the bitmaps, CSS pixels: a symbol, and the number or sign beside it. */
+const SYMBOL_PX = 28;
+const SOFT_PX = 36;
+const MARK_PX = [44, 16];
+const SOFT_BLUR_PX = 3.5;
+/** How far above a symbol its number stands, and how far below the sign of a vague date. */
+export const BADGE_PX = 15;
 
 /** Bitmaps of symbols and of their marks, made once for each look. */
 export class SymbolCache {
@@ -159,54 +193,117 @@ export class SymbolCache {
     this.bitmaps = new Map();
   }
 
-  /** A square of `SIZE` CSS pixels on which `paint` has drawn around (0, 0). */
-  get(key, paint) {
+  /** A bitmap of `width` by `height` CSS pixels on which `paint` has drawn around (0, 0). */
+  get(key, width, height, paint) {
     let bitmap = this.bitmaps.get(key);
     if (bitmap) return bitmap;
+    if (this.bitmaps.size >= MOST_BITMAPS) this.bitmaps.clear();
     bitmap = document.createElement("canvas");
-    bitmap.width = bitmap.height = Math.ceil(SIZE * this.scale);
+    bitmap.width = Math.ceil(width * this.scale);
+    bitmap.height = Math.ceil(height * this.scale);
     const ctx = bitmap.getContext("2d");
     ctx.scale(this.scale, this.scale);
-    ctx.translate(SIZE / 2, SIZE / 2);
+    ctx.translate(width / 2, height / 2);
     paint(ctx);
     this.bitmaps.set(key, bitmap);
     return bitmap;
   }
 
-  /** Copy a symbol to (x, y), CSS pixels; `district`: on a soft disc, for a place known no closer. */
-  stamp(ctx, x, y, shape, fill, district) {
-    this.copy(ctx, x, y, this.get(`${shape} ${fill} ${district}`, (target) => {
-      if (district) drawHalo(target, this.palette[FAMILY[shape]], this.palette.halo);
-      drawSymbol(target, shape, fill, district ? 6 : 7.5, this.palette);
-    }));
+  /** Copy a symbol to (x, y), CSS pixels; `soft`: without a sharp edge, for a place known no closer. */
+  stamp(ctx, x, y, shape, fill, soft) {
+    const side = soft ? SOFT_PX : SYMBOL_PX;
+    const bitmap = this.get(`${shape} ${fill} ${soft}`, side, side, (target) => {
+      if (soft) this.soften(target, shape, fill);
+      else drawSymbol(target, shape, fill, 7.5, this.palette);
+    });
+    copy(ctx, x, y, bitmap, side, side);
+  }
+
+  /** The symbol as the blurred shadow of one that lies out of sight. */
+  soften(target, shape, fill) {
+    const away = 4 * SOFT_PX;
+    const sharp = this.get(`under ${shape} ${fill}`, SOFT_PX, SOFT_PX, (ctx) => drawInk(ctx, shape, fill));
+    target.shadowColor = this.palette[FAMILY[shape]];
+    target.shadowBlur = SOFT_BLUR_PX * this.scale;
+    target.shadowOffsetX = away * this.scale;
+    target.drawImage(sharp, -away - SOFT_PX / 2, -SOFT_PX / 2, SOFT_PX, SOFT_PX);
   }
 
   /** Copy what stands beside a symbol: how many it stands for, and that no day is known. */
-  mark(ctx, x, y, count, imprecise) {
+  mark(ctx, x, y, count, vague) {
     const { ink, paper } = this.palette;
-    this.copy(ctx, x, y, this.get(`${count} ${imprecise}`, (target) => {
-      const text = count > 999 ? `${Math.round(count / 1000)}k` : String(count);
-      if (count > 1) drawMark(target, text, 0, -15, ink, paper);
-      if (imprecise) drawMark(target, "≈", 0, 15, paper, ink);
-    }));
+    const [width, height] = MARK_PX;
+    const put = (dy, text, background, colour) => copy(ctx, x, y + dy, this.get(
+      `${text} ${background}`, width, height,
+      (target) => drawMark(target, text, 0, 0, background, colour),
+    ), width, height);
+    if (count > 1) put(-BADGE_PX, shortCount(count), ink, paper);
+    if (vague) put(BADGE_PX, "≈", paper, ink);
   }
 
-  copy(ctx, x, y, bitmap) {
-    ctx.drawImage(bitmap, Math.round(x - SIZE / 2), Math.round(y - SIZE / 2), SIZE, SIZE);
+  /**
+   * Copy the disc of a cell: its count inside, on the ring the shares of the kinds of evidence.
+   * @param {number} r radius, CSS pixels @param {ArrayLike<number>} bars events of each kind
+   * @param {number} first where its four bars begin
+   */
+  disc(ctx, x, y, r, count, bars, first, vague) {
+    const ends = [];
+    let sum = 0;
+    for (let k = 0; k < 4; k += 1) {
+      sum += bars[first + k];
+      ends.push(Math.round((SHARES * sum) / count));
+    }
+    const side = 2 * r + 4;
+    const ring = this.get(`ring ${r} ${ends}`, side, side, (target) => this.drawRing(target, r, ends));
+    copy(ctx, x, y, ring, side, side);
+    const text = (vague ? "≈" : "") + shortCount(count);
+    const [width, height] = MARK_PX;
+    copy(ctx, x, y, this.get(`text ${text}`, width, height, (target) => this.drawCount(target, text)), width, height);
+  }
+
+  drawRing(target, r, ends) {
+    target.beginPath();
+    target.arc(0, 0, r, 0, 2 * Math.PI);
+    target.fillStyle = this.palette.paper;
+    target.fill();
+    target.lineWidth = 1;
+    target.strokeStyle = this.palette.edge;
+    target.stroke();
+    target.lineWidth = RING_PX;
+    let from = 0;
+    ends.forEach((end, k) => {
+      if (end === from) return;
+      const [a, b] = [from, end].map((share) => (share / SHARES) * 2 * Math.PI - Math.PI / 2);
+      target.beginPath();
+      target.arc(0, 0, r - RING_PX / 2 - 0.5, a, b);
+      target.strokeStyle = this.palette.bars[k];
+      target.stroke();
+      from = end;
+    });
+  }
+
+  drawCount(target, text) {
+    target.font = `650 ${text.length > 3 ? 10 : 11.5}px system-ui, sans-serif`;
+    target.textAlign = "center";
+    target.textBaseline = "middle";
+    target.lineWidth = 3;
+    target.lineJoin = "round";
+    target.strokeStyle = this.palette.paper;
+    target.strokeText(text, 0, 0.5);
+    target.fillStyle = this.palette.ink;
+    target.fillText(text, 0, 0.5);
   }
 }
 
-function drawHalo(ctx, colour, alpha) {
-  ctx.beginPath();
-  ctx.arc(0, 0, 25, 0, 2 * Math.PI);
-  ctx.fillStyle = ctx.strokeStyle = colour;
-  ctx.globalAlpha = alpha;
-  ctx.fill();
-  ctx.globalAlpha = 0.75;
-  ctx.lineWidth = 1;
-  ctx.setLineDash([2, 3]);
-  ctx.stroke();
-  ctx.globalAlpha = 1;
+function copy(ctx, x, y, bitmap, width, height) {
+  ctx.drawImage(bitmap, Math.round(x - width / 2), Math.round(y - height / 2), width, height);
+}
+
+/** A count in at most four signs, rounded down. */
+export function shortCount(count) {
+  const cut = (value, unit) => `${value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value)}${unit}`;
+  if (count < 1000) return String(count);
+  return count < 1e6 ? cut(count / 1e3, "k") : cut(count / 1e6, "M");
 }
 
 /** A small canvas with one symbol, for the legend and for lists. */

@@ -9,6 +9,7 @@ import { isoOf, spanWords } from "./days.js";
 import { createHolders } from "./holders.js";
 import { createIncidentLayer } from "./layer.js";
 import { createLabels } from "./labels.js";
+import { createLoader, MOST_ASKED, MOST_SINGLES } from "./loader.js";
 import { createLegend } from "./legend.js";
 import { Model } from "./model.js";
 import { createReader } from "./reader.js";
@@ -22,25 +23,35 @@ const MOST_AVOIDED = 400;
 const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 50] };
 
 /**
+ * @typedef {{id: string, title: string, lon: number|null, lat: number|null, start: number, end: number,
+ *   passes: boolean}} Chosen the selected event; `passes`: the filters leave it in
+ */
+
+/**
  * @typedef {object} Options
  * @property {object} L Leaflet
  * @property {(element: HTMLElement) => object} drawGround makes the Leaflet map with the ground
  * @property {object} record the answer of the record route
- * @property {{from: number, to: number, span: string, selected: string|null, place: string|null,
- *   rows: number[]|null, view: [number, number, number]|null, held: boolean}} state
+ * @property {object} feed what else the server tells of this version of the record
+ * @property {{from: number, to: number, span: string, selected: Chosen|null, place: string|null,
+ *   rows: number[]|null, query: string, view: [number, number, number]|null, held: boolean}} state
  * @property {(window: [string, string], span: string) => void} onWindow the window came to rest
  * @property {(id: string|null) => void} onSelect an event was chosen, or none
  * @property {(id: string|null) => void} onPlace a place was chosen, or none
  * @property {(view: [number, number, number]) => void} onView the map came to rest
  * @property {(on: boolean) => void} onHeld the colouring of districts was switched
+ * @property {() => void} onStale the server does not hold this version of the record any more
  * @property {() => void} onRead the card of the selected event is wanted, where it is out of sight
  */
 
 /** @param {HTMLElement} root @param {Options} options */
 export function createTimeMap(root, options) {
-  const { L, drawGround, record, state, onWindow, onSelect, onPlace, onView, onHeld, onRead } = options;
+  const {
+    L, drawGround, record, feed, state, onWindow, onSelect, onPlace, onView, onHeld, onStale, onRead,
+  } = options;
   const model = new Model(record);
-  const now = { from: state.from, to: state.to, span: state.span };
+  const now = { from: state.from, to: state.to, span: state.span, mode: "between" };
+  /** @type {Chosen | null} */
   let selected = null;
   let place = null;
   let frame = 0;
@@ -60,6 +71,8 @@ export function createTimeMap(root, options) {
   more.type = "button";
   more.hidden = true;
   more.addEventListener("click", onRead);
+  const notice = make("div", "tm-notice tm-loading");
+  notice.setAttribute("role", "status");
   stage.append(mapElement, date, more, make("div", "tm-credit", record.credit));
   root.append(stage);
 
@@ -71,7 +84,7 @@ export function createTimeMap(root, options) {
   const layer = createIncidentLayer(L, map, model);
   const labels = createLabels(L, map, record, (id) => choosePlace(id === place ? null : id));
   root.append(strip);
-  const legend = createLegend(root);
+  const legend = createLegend(root, !model.complete);
   const time = createStrip(strip, model, now, { moved: invalidate, rested: rest });
   const holders = createHolders(map, record.control, root, state.held, (on) => {
     if (on) legend.host.open = true;
@@ -81,7 +94,9 @@ export function createTimeMap(root, options) {
   legend.host.append(holders.list);
   stage.append(holders.key);
   const groundWords = (event) => holders.wordsAt(event.clientX, event.clientY, now.to);
-  const reader = createReader(stage, mapElement, map, model, layer, now, { choose, invalidate, groundWords });
+  const loader = model.complete ? null : createLoader(map, model, feed, { loaded, say, stale: onStale });
+  const listCell = (...asked) => loader.list(...asked);
+  const reader = createReader(stage, mapElement, map, model, layer, now, { choose, groundWords, listCell });
   const tiles = createTiles(L, map, stage);
   L.control.scale({ imperial: false }).addTo(map);
   addButtons();
@@ -99,7 +114,41 @@ export function createTimeMap(root, options) {
       holders.control,
       tiles.control,
     );
+    if (loader) {
+      stage.append(notice);
+      bar.append(singlesSwitch());
+    }
     stage.append(bar);
+  }
+
+  /** Symbols one by one also where cells would be easier to read, as long as they can be sent. */
+  function singlesSwitch() {
+    const box = make("input", "");
+    box.type = "checkbox";
+    box.setAttribute("aria-label", `Single symbols, up to ${MOST_ASKED.toLocaleString("en-GB")}`);
+    box.addEventListener("change", () => loader.setSingles(box.checked));
+    const control = make("label", "tm-button tm-holders-switch tm-singles", box, make("span", "", "Single symbols"));
+    control.title = `Up to ${MOST_ASKED.toLocaleString("en-GB")} incidents one by one; `
+      + `else cells from ${MOST_SINGLES.toLocaleString("en-GB")} on`;
+    return control;
+  }
+
+  /** What was asked of the server is here. */
+  function loaded(counted) {
+    if (counted) time.countBins();
+    reader.forget();
+    layOutAll();
+  }
+
+  /** Say what is being waited for, or what failed, with the way to try again. */
+  function say(words, again) {
+    notice.replaceChildren(words);
+    if (again) {
+      const retry = make("button", "tm-button", "Try again");
+      retry.type = "button";
+      retry.addEventListener("click", again);
+      notice.append(" ", retry);
+    }
   }
 
   function button(glyph, name, act) {
@@ -125,7 +174,8 @@ export function createTimeMap(root, options) {
 
   function paint() {
     frame = 0;
-    layer.draw(now.from, now.to);
+    if (!model.totals) return;
+    layer.draw(now);
     holders.draw(now.to);
     time.draw();
     const { shown, offMap } = model.count(now.from, now.to);
@@ -143,31 +193,34 @@ export function createTimeMap(root, options) {
     root.dispatchEvent(new CustomEvent("timemap:painted", { bubbles: true, detail }));
   }
 
-  /** Select an event (index), or none (-1); tells the host. */
-  function choose(i) {
-    select(i);
-    onSelect(i < 0 ? null : model.events.id[i]);
+  /** Select an event that is shown; tells the host. */
+  function choose(event) {
+    select({ ...event, passes: true });
+    onSelect(event.id);
   }
 
-  function select(i) {
-    selected = i < 0 ? null : model.events.id[i];
-    layer.select(i);
-    if (i >= 0) more.textContent = `Read: ${model.events.title[i]}`;
+  /** @param {Chosen | null} event */
+  function select(event) {
+    selected = event;
+    layer.select(event);
+    if (event) {
+      more.textContent = `Read: ${event.title}`;
+      if (event.lon !== null && event.passes) reveal([event.lat, event.lon]);
+    }
     offerCard();
-    if (i >= 0 && model.groupOf[i] >= 0) reveal(model.groups[model.groupOf[i]]);
     invalidate();
   }
 
   /** The way to the card, unless the filters leave the selected event out. */
   function offerCard() {
-    more.hidden = selected === null || !model.passes[model.index.get(selected)];
+    more.hidden = !selected?.passes;
   }
 
-  function reveal(group) {
-    const at = layer.position(group);
+  function reveal(point) {
+    const at = map.latLngToContainerPoint(point);
     const size = map.getSize();
     if (at.x > 40 && at.y > 40 && at.x < size.x - 40 && at.y < size.y - 40) return;
-    map.panTo(map.unproject([group.x, group.y], map.getZoom()), { animate: false });
+    map.panTo(point, { animate: false });
   }
 
   function choosePlace(id) {
@@ -186,8 +239,8 @@ export function createTimeMap(root, options) {
     const covers = [date, ...stage.querySelectorAll(".tm-buttons, .tm-credit, .leaflet-control")]
       .map((element) => element.getBoundingClientRect())
       .map((b) => [b.left - frameBox.left, b.top - frameBox.top, b.right - frameBox.left, b.bottom - frameBox.top]);
-    model.tally(now.from, now.to);
-    const drawn = model.groups.filter((_, g) => model.counts[g] > 0);
+    if (!model.cells) model.symbols.tally(now.from, now.to);
+    const drawn = model.drawn.groups.filter((_, g) => model.drawn.counts[g] > 0);
     const symbols = drawn.length > MOST_AVOIDED
       ? []
       : drawn.map((group) => layer.position(group)).map((p) => [p.x, p.y]);
@@ -218,6 +271,7 @@ export function createTimeMap(root, options) {
 
   function onMoveEnd() {
     arrangeNames();
+    loader?.refresh();
     const centre = map.getCenter();
     onView([round(centre.lat, 4), round(centre.lng, 4), round(map.getZoom(), 2)]);
   }
@@ -253,14 +307,15 @@ export function createTimeMap(root, options) {
   fitRegion();
   if (state.view) map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
   else map.fitBounds(opening, { ...CLEAR, animate: false });
-  model.setMask(state.rows);
+  if (model.complete) model.setMask(state.rows);
   time.layOut();
   labels.choose(state.place);
   place = state.place;
   layer.layOut();
-  if (state.selected !== null) select(model.index.get(state.selected) ?? -1);
+  if (state.selected) select(state.selected);
+  if (model.complete) paint();
+  else loader.setQuery(state.query);
   arrangeNames();
-  paint();
   map.on("zoomend", layOutAll);
   map.on("move", invalidate);
   map.on("moveend", onMoveEnd);
@@ -274,15 +329,18 @@ export function createTimeMap(root, options) {
   schemeQuery.addEventListener("change", checkTheme);
 
   return {
-    /** Which rows pass the filters; null: all. */
-    setRows(rows) {
+    /** What passes the filters: rows of a complete record, null for all, or the filters to ask with. */
+    setFilters(rows, query) {
+      if (!model.complete) return loader.setQuery(query);
       model.setMask(rows);
       time.countBins();
-      layOutAll();
-      offerCard();
+      return layOutAll();
     },
-    select(id) {
-      if (id !== selected) select(id === null ? -1 : model.index.get(id) ?? -1);
+    /** @param {Chosen | null} event */
+    select(event) {
+      if (event?.id !== selected?.id) return select(event);
+      selected = event;
+      return offerCard();
     },
     showPlace(id) {
       if (id !== place) showPlace(id);
