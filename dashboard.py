@@ -6,8 +6,10 @@ import gc
 import sys
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit import net_util
 
+from components.preload import PreloadMiddleware
 from components.routes import make_routes
 from components.store import STORE
 from geo.ground import GroundError
@@ -27,4 +29,4 @@ except (RecordError, GroundError) as error:
 # Libraries and record live as long as the server: the collector need not walk them again.
 gc.freeze()
 
-app = st.App("components/app.py", routes=routes)
+app = st.App("components/app.py", routes=routes, middleware=[Middleware(PreloadMiddleware)])

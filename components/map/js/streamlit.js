@@ -93,7 +93,9 @@ async function start(root, first, answer) {
     },
   });
   nameRegions(data.regions);
-  const regionWatch = new MutationObserver(() => nameRegions(data.regions));
+  const regionWatch = new MutationObserver((changes) => {
+    if (changes.some(({ target }) => !root.contains(target))) nameRegions(data.regions);
+  });
   regionWatch.observe(document.body, { childList: true, subtree: true });
 
   /** The one place that writes the address: what a link to this view needs, and nothing at its default. */

@@ -284,9 +284,10 @@ export function createTimeMap(root, options) {
     invalidate();
   }
 
+  const sizes = () => `${mapElement.clientWidth} ${mapElement.clientHeight} ${strip.clientWidth}`;
   let lastSize = "";
   const sizeWatch = new ResizeObserver(() => {
-    const size = `${mapElement.clientWidth} ${mapElement.clientHeight} ${strip.clientWidth}`;
+    const size = sizes();
     if (size === lastSize || !mapElement.clientWidth) return;
     lastSize = size;
     map.invalidateSize({ animate: false });
@@ -316,6 +317,7 @@ export function createTimeMap(root, options) {
   if (model.complete) paint();
   else loader.setQuery(state.query);
   arrangeNames();
+  lastSize = sizes();
   map.on("zoomend", layOutAll);
   map.on("move", invalidate);
   map.on("moveend", onMoveEnd);
