@@ -129,7 +129,7 @@ def count_words(shown: int, total: int, off_map: int) -> str:
     """
     if shown == 0:
         return "no incident recorded"
-    return f"{shown} of {total}" + (f"; {off_map} not on the map" if off_map else "")
+    return f"{shown:,} of {total:,}" + (f"; {off_map:,} not on the map" if off_map else "")
 
 
 def sort_by_name(values: list[str], names: dict[str, str]) -> list[str]:

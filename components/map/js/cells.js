@@ -8,9 +8,13 @@ const SPACING_KM = [2219, 837, 316, 119.5, 45.2, 17.1, 6.45, 2.435, 0.9204, 0.34
 const COARSEST = 3;
 const FINEST = 9;
 /** Neighbouring cells are at least this far apart on the screen. */
-const LEAST_SPACING_PX = 38;
-/** Share of the distance between cells that a symbol may be moved to where its events are. */
-const DRIFT = 0.2;
+const LEAST_SPACING_PX = 33;
+/**
+ * Of the distance between cells: how far a symbol may stand from the centre, towards its events, and its
+ * largest radius. Two neighbours never cover each other: 2 x (DRIFT + RADIUS) is 1.
+ */
+const DRIFT = 0.1;
+export const RADIUS = 0.4;
 const EARTH_M = 40075016.686;
 const VAGUE = 8;
 

@@ -86,10 +86,11 @@ export function createLabels(L, map, record, onPlace) {
 
   /**
    * Place the names. The six named places always get a spot, the rest only where they cover nothing.
-   * @param {Array<[number, number]>} symbols container pixels of the symbols
+   * @param {Array<[number, number, number, number]>} marks boxes of the symbols, container pixels
    * @param {Array<[number, number, number, number]>} covers boxes that lie over the map
+   * @param {boolean} strict whether only the named places may cover symbols
    */
-  function layOut(symbols, covers) {
+  function layOut(marks, covers, strict) {
     const size = map.getSize();
     const zoom = map.getZoom();
     for (const label of labels) {
@@ -104,7 +105,6 @@ export function createLabels(L, map, record, onPlace) {
       label.w ??= label.element.offsetWidth;
       label.h ??= label.element.offsetHeight;
     }
-    const marks = symbols.map(([x, y]) => [x - 13, y - 21, x + 13, y + 13]);
     const dots = labels.filter((label) => label.dot && label.rank < 3)
       .map((label) => ({ label, at: map.latLngToContainerPoint([label.lat, label.lon]) }));
     const taken = [];
@@ -123,9 +123,8 @@ export function createLabels(L, map, record, onPlace) {
       const covered = free.map((b) => marks.filter((mark) => overlaps(b, [mark])).length);
       const scores = free.map((b, k) => covered[k] + distance(b, at) / 30 + k / 40);
       const best = scores.indexOf(Math.min(...scores));
-      const bearable = label.rank === 1 || label.events >= MANY || label.id === chosen
-        ? Infinity
-        : Math.min(2, label.events / 4);
+      const insists = label.rank === 1 || label.id === chosen || (label.events >= MANY && !strict);
+      const bearable = insists ? Infinity : strict ? 0 : Math.min(2, label.events / 4);
       const box = covered[best] <= (bearable || 0) ? free[best] : undefined;
       label.element.hidden = box === undefined;
       if (label.leader) label.leader.hidden = box === undefined || distance(box, at) <= LEADER_PX;

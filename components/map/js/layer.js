@@ -1,6 +1,6 @@
 /** The incidents as one canvas over a Leaflet map: symbols, or cells of many. */
 
-import { spacingPx } from "./cells.js";
+import { RADIUS, spacingPx } from "./cells.js";
 import { createOutlines } from "./outlines.js";
 import { createPulse } from "./pulse.js";
 import { BADGE_PX, SymbolCache } from "./symbols.js";
@@ -8,10 +8,9 @@ import { BADGE_PX, SymbolCache } from "./symbols.js";
 const HIT_PX = 15;
 /** Symbols this near to the edge are still drawn. */
 const EDGE_PX = 34;
-/** Radius of the disc of a cell: the least, the most, and as a share of the distance of cells. */
+/** Least and largest radius of the disc of a cell; a small cell limits it further. */
 const LEAST_R = 12;
 const MOST_R = 30;
-const R_SHARE = 0.46;
 /** What has only possibly happened in the window is drawn this faint. */
 const POSSIBLE = 0.5;
 /** How far what is older than so many days steps back while the range grows. */
@@ -55,6 +54,14 @@ export function createIncidentLayer(L, map, model) {
   function position(group) {
     const origin = map.getPixelBounds().min;
     return L.point(group.x - origin.x, group.y - origin.y);
+  }
+
+  /** What a group covers in the map's container: left, top, right, bottom. */
+  function boxOf(g) {
+    const { x, y } = position(model.drawn.groups[g]);
+    if (!model.cells) return [x - 13, y - 21, x + 13, y + 13];
+    const r = radiusOf(g);
+    return [x - r, y - r, x + r, y + r];
   }
 
   function resize() {
@@ -142,7 +149,7 @@ export function createIncidentLayer(L, map, model) {
   /** Area grows with the count; the cell is the limit. */
   function radiusOf(g) {
     const { cells } = model;
-    const most = Math.max(LEAST_R, Math.min(MOST_R, R_SHARE * spacing));
+    const most = Math.max(LEAST_R, Math.min(MOST_R, RADIUS * spacing));
     return Math.round(LEAST_R + (most - LEAST_R) * Math.sqrt(cells.counts[g] / cells.most));
   }
 
@@ -189,6 +196,7 @@ export function createIncidentLayer(L, map, model) {
     draw,
     groupAt,
     position,
+    boxOf,
     setPalette(next) {
       palette = next;
       resize();

@@ -19,6 +19,8 @@ import { createTiles } from "./tiles.js";
 
 /** Names keep clear of symbols up to this many. */
 const MOST_AVOIDED = 400;
+/** The ground shows nothing more beyond this; links carry no nearer view. */
+const NEAREST_ZOOM = 13;
 /** Room for the date above and the buttons below. */
 const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 50] };
 
@@ -184,7 +186,7 @@ export function createTimeMap(root, options) {
     const follows = time.isPlaying() ? " (the list follows at a pause)" : "";
     countWords.textContent = shown === 0
       ? "no incident recorded"
-      : `${shown} of ${model.size}${offMap ? `; ${offMap} not on the map` : ""}${follows}`;
+      : `${grouped(shown)} of ${grouped(model.size)}${offMap ? `; ${grouped(offMap)} not on the map` : ""}${follows}`;
     reader.refresh();
     root.dataset.from = isoOf(now.from);
     root.dataset.to = isoOf(now.to);
@@ -240,15 +242,16 @@ export function createTimeMap(root, options) {
       .map((element) => element.getBoundingClientRect())
       .map((b) => [b.left - frameBox.left, b.top - frameBox.top, b.right - frameBox.left, b.bottom - frameBox.top]);
     if (!model.cells) model.symbols.tally(now.from, now.to);
-    const drawn = model.drawn.groups.filter((_, g) => model.drawn.counts[g] > 0);
-    const symbols = drawn.length > MOST_AVOIDED
-      ? []
-      : drawn.map((group) => layer.position(group)).map((p) => [p.x, p.y]);
-    labels.layOut(symbols, covers);
+    const { groups, counts } = model.drawn;
+    const drawn = groups.map((_, g) => g).filter((g) => counts[g] > 0);
+    const symbols = drawn.length > MOST_AVOIDED ? [] : drawn.map((g) => layer.boxOf(g));
+    labels.layOut(symbols, covers, model.cells !== null);
   }
 
   function layOutAll() {
     layer.layOut();
+    // Names keep clear of cells, whose sizes follow from what is drawn.
+    if (model.cells) layer.draw(now);
     arrangeNames();
     invalidate();
   }
@@ -257,6 +260,7 @@ export function createTimeMap(root, options) {
     map.setMinZoom(0);
     map.setMaxBounds(region);
     map.setMinZoom(map.getBoundsZoom(region, true));
+    map.setMaxZoom(NEAREST_ZOOM);
   }
 
   function usePalette() {
@@ -362,6 +366,9 @@ export function createTimeMap(root, options) {
     },
   };
 }
+
+const NUMBERS = new Intl.NumberFormat("en-GB");
+const grouped = (count) => NUMBERS.format(count);
 
 function round(value, digits) {
   return Number(value.toFixed(digits));
