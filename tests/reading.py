@@ -182,7 +182,7 @@ def panel_count(page: Page) -> Locator:
 def expect_shown(page: Page, count: int) -> None:
     """The map and the list both show so many incidents."""
     expect(root(page)).to_have_attribute("data-shown", str(count))
-    words = re.compile(rf"^{count} of \d+") if count else "no incident recorded"
+    words = re.compile(rf"^{count:,} of [\d,]+") if count else "no incident recorded"
     expect(panel_count(page)).to_have_text(words)
 
 

@@ -3,7 +3,7 @@
 import { RADIUS, spacingPx } from "./cells.js";
 import { createOutlines } from "./outlines.js";
 import { createPulse } from "./pulse.js";
-import { BADGE_PX, SymbolCache } from "./symbols.js";
+import { BADGE_PX, drawDisc, SymbolCache, writeCount } from "./symbols.js";
 
 const HIT_PX = 15;
 /** Symbols this near to the edge are still drawn. */
@@ -136,11 +136,14 @@ export function createIncidentLayer(L, map, model) {
   function drawCells(now, origin, chosen, since) {
     const { cells } = model;
     cells.tally(now.from, now.to, chosen, since);
-    const drawn = chosen.filter((g) => cells.counts[g] > 0)
-      .sort((a, b) => cells.groups[b].total - cells.groups[a].total);
+    const drawn = chosen.filter((g) => cells.counts[g] > 0);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
     for (const g of drawn) {
-      const { x, y } = cells.groups[g];
-      cache.disc(ctx, x - origin.x, y - origin.y, radiusOf(g), cells.counts[g], cells.bars, 4 * g, cells.vague[g]);
+      const [x, y] = [cells.groups[g].x - origin.x, cells.groups[g].y - origin.y];
+      drawDisc(ctx, x, y, radiusOf(g), cells.counts[g], cells.bars, 4 * g, palette);
+      writeCount(ctx, x, y, cells.counts[g], cells.vague[g], palette);
     }
     const fresh = drawn.filter((g) => cells.fresh[g]);
     if (fresh.length) pulse.show(fresh.map((g) => ({ ...cells.groups[g], r: radiusOf(g) })));

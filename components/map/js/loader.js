@@ -25,7 +25,7 @@ const PATIENCE_MS = 1000;
  * @param {import("./model.js").Model} model
  * @param {ReturnType<import("./feed.js").createFeed>} feed
  * @param {{loaded: (counted: boolean) => void, say: (words: string, again?: () => void) => void,
- *   stale: () => void}} tell
+ *   busy: (on: boolean) => void, stale: () => void}} tell
  */
 export function createLoader(map, model, feed, tell) {
   let query = "";
@@ -94,6 +94,7 @@ export function createLoader(map, model, feed, tell) {
     turn += 1;
     const mine = turn;
     const asked = query;
+    tell.busy(true);
     const slow = setTimeout(() => tell.say(`Counting ${model.size.toLocaleString("en-GB")} incidents …`), PATIENCE_MS);
     try {
       const totals = await feed.counts(asked);
@@ -115,6 +116,7 @@ export function createLoader(map, model, feed, tell) {
       } else tell.say(`The counts could not be loaded: ${error.message}.`, refresh);
     } finally {
       clearTimeout(slow);
+      if (mine === turn) tell.busy(false);
     }
   }
 

@@ -74,6 +74,9 @@ async function start(root, first, answer) {
     onPlace(id) {
       component.setStateValue("place", id ?? "");
     },
+    onPlay(on) {
+      document.documentElement.toggleAttribute("data-map-plays", on);
+    },
     onStale() {
       component.setTriggerValue("stale", record.version);
     },
@@ -132,6 +135,7 @@ async function start(root, first, answer) {
 
   function destroy() {
     regionWatch.disconnect();
+    document.documentElement.removeAttribute("data-map-plays");
     timeMap.destroy();
   }
 

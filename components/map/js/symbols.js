@@ -158,9 +158,8 @@ function drawInk(ctx, shape, fill) {
   ctx.restore();
 }
 
-/** Bitmaps that are kept; shares of a ring are told in this many parts; width of the ring. */
+/** Bitmaps that are kept; width of the ring of a cell. */
 const MOST_BITMAPS = 3000;
-const SHARES = 24;
 const RING_PX = 4;
 
 function drawMark(ctx, text, x, y, background, colour) {
@@ -240,59 +239,46 @@ export class SymbolCache {
     if (count > 1) put(-BADGE_PX, shortCount(count), ink, paper);
     if (vague) put(BADGE_PX, "≈", paper, ink);
   }
+}
 
-  /**
-   * Copy the disc of a cell: its count inside, on the ring the shares of the kinds of evidence.
-   * @param {number} r radius, CSS pixels @param {ArrayLike<number>} bars events of each kind
-   * @param {number} first where its four bars begin
-   */
-  disc(ctx, x, y, r, count, bars, first, vague) {
-    const ends = [];
-    let sum = 0;
-    for (let k = 0; k < 4; k += 1) {
-      sum += bars[first + k];
-      ends.push(Math.round((SHARES * sum) / count));
-    }
-    const side = 2 * r + 4;
-    const ring = this.get(`ring ${r} ${ends}`, side, side, (target) => this.drawRing(target, r, ends));
-    copy(ctx, x, y, ring, side, side);
-    const text = (vague ? "≈" : "") + shortCount(count);
-    const [width, height] = MARK_PX;
-    copy(ctx, x, y, this.get(`text ${text}`, width, height, (target) => this.drawCount(target, text)), width, height);
+/**
+ * Draw the disc of a cell: its count inside, on the ring the shares of the kinds of evidence. Drawn each
+ * time: looks hardly ever repeat.
+ * @param {number} r radius, CSS pixels @param {ArrayLike<number>} bars events of each kind
+ * @param {number} first where its four bars begin
+ */
+export function drawDisc(ctx, x, y, r, count, bars, first, palette) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.paper;
+  ctx.fill();
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = palette.edge;
+  ctx.stroke();
+  ctx.lineWidth = RING_PX;
+  let from = -Math.PI / 2;
+  for (let k = 0; k < 4; k += 1) {
+    if (!bars[first + k]) continue;
+    const to = from + (bars[first + k] / count) * 2 * Math.PI;
+    ctx.beginPath();
+    ctx.arc(x, y, r - RING_PX / 2 - 0.5, from, to);
+    ctx.strokeStyle = palette.bars[k];
+    ctx.stroke();
+    from = to;
   }
+}
 
-  drawRing(target, r, ends) {
-    target.beginPath();
-    target.arc(0, 0, r, 0, 2 * Math.PI);
-    target.fillStyle = this.palette.paper;
-    target.fill();
-    target.lineWidth = 1;
-    target.strokeStyle = this.palette.edge;
-    target.stroke();
-    target.lineWidth = RING_PX;
-    let from = 0;
-    ends.forEach((end, k) => {
-      if (end === from) return;
-      const [a, b] = [from, end].map((share) => (share / SHARES) * 2 * Math.PI - Math.PI / 2);
-      target.beginPath();
-      target.arc(0, 0, r - RING_PX / 2 - 0.5, a, b);
-      target.strokeStyle = this.palette.bars[k];
-      target.stroke();
-      from = end;
-    });
+/** Write the count of a cell, over its ring where it is long. */
+export function writeCount(ctx, x, y, count, vague, palette) {
+  const text = (vague ? "≈" : "") + shortCount(count);
+  ctx.font = text.length > 3 ? "650 10px system-ui, sans-serif" : "650 11.5px system-ui, sans-serif";
+  if (text.length > 2) {
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = palette.paper;
+    ctx.strokeText(text, x, y + 0.5);
   }
-
-  drawCount(target, text) {
-    target.font = `650 ${text.length > 3 ? 10 : 11.5}px system-ui, sans-serif`;
-    target.textAlign = "center";
-    target.textBaseline = "middle";
-    target.lineWidth = 3;
-    target.lineJoin = "round";
-    target.strokeStyle = this.palette.paper;
-    target.strokeText(text, 0, 0.5);
-    target.fillStyle = this.palette.ink;
-    target.fillText(text, 0, 0.5);
-  }
+  ctx.fillStyle = palette.ink;
+  ctx.fillText(text, x, y + 0.5);
 }
 
 function copy(ctx, x, y, bitmap, width, height) {

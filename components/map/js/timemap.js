@@ -42,6 +42,7 @@ const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 50] };
  * @property {(id: string|null) => void} onPlace a place was chosen, or none
  * @property {(view: [number, number, number]) => void} onView the map came to rest
  * @property {(on: boolean) => void} onHeld the colouring of districts was switched
+ * @property {(on: boolean) => void} onPlay playing began or ended
  * @property {() => void} onStale the server does not hold this version of the record any more
  * @property {() => void} onRead the card of the selected event is wanted, where it is out of sight
  */
@@ -49,7 +50,7 @@ const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 50] };
 /** @param {HTMLElement} root @param {Options} options */
 export function createTimeMap(root, options) {
   const {
-    L, drawGround, record, feed, state, onWindow, onSelect, onPlace, onView, onHeld, onStale, onRead,
+    L, drawGround, record, feed, state, onWindow, onSelect, onPlace, onView, onHeld, onPlay, onStale, onRead,
   } = options;
   const model = new Model(record);
   const now = { from: state.from, to: state.to, span: state.span, mode: "between" };
@@ -57,6 +58,7 @@ export function createTimeMap(root, options) {
   let selected = null;
   let place = null;
   let frame = 0;
+  let plays = false;
 
   root.classList.add("tm-root");
   const stage = make("div", "tm-stage");
@@ -96,7 +98,7 @@ export function createTimeMap(root, options) {
   legend.host.append(holders.list);
   stage.append(holders.key);
   const groundWords = (event) => holders.wordsAt(event.clientX, event.clientY, now.to);
-  const loader = model.complete ? null : createLoader(map, model, feed, { loaded, say, stale: onStale });
+  const loader = model.complete ? null : createLoader(map, model, feed, { loaded, say, busy, stale: onStale });
   const listCell = (...asked) => loader.list(...asked);
   const reader = createReader(stage, mapElement, map, model, layer, now, { choose, groundWords, listCell });
   const tiles = createTiles(L, map, stage);
@@ -142,6 +144,10 @@ export function createTimeMap(root, options) {
     layOutAll();
   }
 
+  function busy(on) {
+    stage.setAttribute("aria-busy", String(on));
+  }
+
   /** Say what is being waited for, or what failed, with the way to try again. */
   function say(words, again) {
     notice.replaceChildren(words);
@@ -182,7 +188,10 @@ export function createTimeMap(root, options) {
     time.draw();
     const { shown, offMap } = model.count(now.from, now.to);
     dateWords.textContent = spanWords(now.from, now.to);
-    root.toggleAttribute("data-playing", time.isPlaying());
+    if (plays !== time.isPlaying()) {
+      plays = time.isPlaying();
+      onPlay(plays);
+    }
     const follows = time.isPlaying() ? " (the list follows at a pause)" : "";
     countWords.textContent = shown === 0
       ? "no incident recorded"
