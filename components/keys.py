@@ -17,6 +17,7 @@ WINDOW = "window"
 SPAN = "span"
 VIEW = "view"
 HELD = "held"
+MODE = "mode"
 SELECTED = "selected"
 ORDER = "order"
 PAGE = "page"
@@ -34,7 +35,7 @@ FACETS = {
 }
 TEXT = "q"
 
-LINK_KEYS = ("from", "to", "span", "event", "view", "held", *FACETS.values(), TEXT)
+LINK_KEYS = ("from", "to", "span", "mode", "event", "view", "held", *FACETS.values(), TEXT)
 
 #: Widgets of the Sources page.
 SOURCES_TEXT = "sources-q"

@@ -18,6 +18,8 @@ Days = tuple[datetime.date, datetime.date]
 View = tuple[float, float, float]
 LONGEST_TEXT = 200
 ZOOMS = (0.0, 13.0)
+#: How the dates are meant: a single day, all up to a day, or all between two; the last is the default.
+MODES = ("on", "upto", "between")
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Link:
     selected: str | None = None
     view: View | None = None
     held: bool = False
+    mode: str = MODES[-1]
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
     notices: list[str] = field(default_factory=list)
@@ -61,6 +64,11 @@ def read_link(
             link.held = True
         else:
             link.notices.append(f"held={value}: not yes")
+    for mode in parameters.get("mode", ()):
+        if mode in MODES:
+            link.mode = mode
+        else:
+            link.notices.append(f"mode={mode}: not one of {', '.join(MODES)}")
     for event in parameters.get("event", ()):
         if event in event_ids:
             link.selected = event

@@ -68,6 +68,7 @@ def _seed(link: Link) -> None:
     state[keys.SPAN] = link.span
     state[keys.VIEW] = link.view
     state[keys.HELD] = link.held
+    state[keys.MODE] = link.mode
     state[keys.SELECTED] = link.selected
     state[keys.NOTICES] = link.notices
     state[keys.ORDER] = 0

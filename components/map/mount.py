@@ -51,6 +51,7 @@ def build_data(record: Record) -> dict[str, Any]:
         "span": state[keys.SPAN],
         "view": state[keys.VIEW],
         "held": state[keys.HELD],
+        "mode": state[keys.MODE],
         "selected": state[keys.SELECTED],
         "selected_event": describe_selected(record, passing),
         "query": "",

@@ -111,7 +111,12 @@ def test_the_cells_hold_all_incidents_on_the_map(
     expect(stage(page)).to_have_attribute("aria-busy", "false")
     expect(stage(page).locator(".tm-count-words")).to_contain_text("not on the map")
     off_map = int(
-        stage(page).locator(".tm-count-words").inner_text().split(";")[1].split()[0].replace(",", "")
+        stage(page)
+        .locator(".tm-count-words")
+        .inner_text()
+        .split(";")[1]
+        .split()[0]
+        .replace(",", "")
     )
 
     counts = [_count_in(words) for words in _read_options(page)]

@@ -81,7 +81,9 @@ def _ring(page: Page, row: dict[str, str]) -> list[int]:
 
 def _wait_ring(page: Page, row: dict[str, str]) -> None:
     at = [*pixel_of(page, float(row["lon"]), float(row["lat"])), RING_PX]
-    page.wait_for_function(f"(at) => ({OPACITY_AROUND})(at).every((one) => one > {RING_OPACITY})", arg=at)
+    page.wait_for_function(
+        f"(at) => ({OPACITY_AROUND})(at).every((one) => one > {RING_OPACITY})", arg=at
+    )
 
 
 def _title(page: Page, title: str) -> Locator:

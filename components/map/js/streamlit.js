@@ -14,6 +14,9 @@ const kept = {};
  */
 const live = new WeakMap();
 
+/** How the dates are meant where a link does not say. */
+const MODE = "between";
+
 const absolute = (path) => new URL(path, document.baseURI).href;
 
 /**
@@ -47,7 +50,7 @@ async function start(root, first, answer) {
   let component = first;
   let { order, link } = data;
   const shown = { from: data.window[0], to: data.window[1], span: data.span,
-    event: data.selected, view: data.view, held: data.held, ...kept };
+    event: data.selected, view: data.view, held: data.held, mode: data.mode, ...kept };
 
   const timeMap = createTimeMap(root, {
     L: window.L,
@@ -57,12 +60,12 @@ async function start(root, first, answer) {
     state: {
       from: dayOf(shown.from), to: dayOf(shown.to), span: shown.span,
       selected: data.selected_event, place: data.place, rows: data.rows, query: data.query,
-      view: shown.view, held: shown.held,
+      view: shown.view, held: shown.held, mode: shown.mode,
     },
-    onWindow(window, span) {
+    onWindow(window, span, mode) {
       [shown.from, shown.to] = window;
-      shown.span = span;
-      kept.span = span;
+      Object.assign(shown, { span, mode });
+      Object.assign(kept, { span, mode });
       writeLink();
       component.setStateValue("window", window);
     },
@@ -109,6 +112,7 @@ async function start(root, first, answer) {
     if (shown.from !== data.defaults.from) set("from", shown.from);
     if (shown.to !== data.defaults.to) set("to", shown.to);
     if (shown.span !== data.defaults.span) set("span", shown.span);
+    if (shown.mode !== MODE) set("mode", shown.mode);
     set("event", shown.event);
     if (shown.view) set("view", shown.view.join(","));
     if (shown.held) set("held", "yes");

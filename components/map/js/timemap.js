@@ -36,8 +36,9 @@ const CLEAR = { paddingTopLeft: [6, 50], paddingBottomRight: [6, 50] };
  * @property {object} record the answer of the record route
  * @property {object} feed what else the server tells of this version of the record
  * @property {{from: number, to: number, span: string, selected: Chosen|null, place: string|null,
- *   rows: number[]|null, query: string, view: [number, number, number]|null, held: boolean}} state
- * @property {(window: [string, string], span: string) => void} onWindow the window came to rest
+ *   rows: number[]|null, query: string, view: [number, number, number]|null, held: boolean,
+ *   mode: string}} state
+ * @property {(window: [string, string], span: string, mode: string) => void} onWindow the window came to rest
  * @property {(id: string|null) => void} onSelect an event was chosen, or none
  * @property {(id: string|null) => void} onPlace a place was chosen, or none
  * @property {(view: [number, number, number]) => void} onView the map came to rest
