@@ -45,6 +45,7 @@ def test_every_part_of_a_link_is_read() -> None:
             "from": ["2020-10-01"],
             "to": ["2020-10-31"],
             "span": ["all"],
+            "mode": ["upto"],
             "event": ["ganja-17oct"],
             "view": ["40.3,46.6,8.25"],
             "district": ["AZ-BAR", "off-map"],
@@ -61,6 +62,7 @@ def test_every_part_of_a_link_is_read() -> None:
     assert link == Link(
         window=(datetime.date(2020, 10, 1), datetime.date(2020, 10, 31)),
         span="all",
+        mode="upto",
         selected="ganja-17oct",
         view=(40.3, 46.6, 8.25),
         facets={
