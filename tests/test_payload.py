@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from record_factory import event_row, place_row, write_record
 
-from components.map.payload import build_payload, record_periods
+from components.map.payload import KEY_EVENTS, build_payload, record_periods
 from geo.record import Record, load_record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +47,28 @@ def test_all_columns_of_the_events_have_one_length(record: Record, payload: dict
 
     assert set(lengths.values()) == {len(record.events)}
     assert payload["events"]["id"] == record.events["id"].tolist()
+
+
+def test_key_events_are_in_order_of_day_and_their_days_are_those_of_the_record(
+    record: Record, payload: dict[str, Any]
+) -> None:
+    days = record.events.set_index("id")["start_day"]
+    found = payload["key_events"]
+
+    assert {event["id"] for event in found} == set(KEY_EVENTS)
+    assert [event["day"] for event in found] == sorted(event["day"] for event in found)
+    for event in found:
+        assert event["day"] == days[event["id"]]
+        assert event["label"] == KEY_EVENTS[event["id"]]
+
+
+def test_key_events_that_the_record_lacks_are_left_out(tmp_path: Path) -> None:
+    events = [event_row(id="war-begins", date="2020-09-27"), event_row()]
+    _, payload = _build_small(tmp_path, events=events)
+
+    day = (datetime.date(2020, 9, 27) - EPOCH).days
+    expected = [{"day": day, "label": "Start of the war", "id": "war-begins"}]
+    assert payload["key_events"] == expected
 
 
 def test_days_are_counted_from_1970(record: Record, payload: dict[str, Any]) -> None:

@@ -28,6 +28,20 @@ MARGIN = 0.1
 NAMED_RANK = 1
 #: Share of events that the opening view may leave out at each edge.
 OUTERMOST = 0.06
+#: Events that the time strip marks -> their label there.
+KEY_EVENTS = {
+    "ceasefire-1994": "Ceasefire of 1994",
+    "tovuz-tavush-clashes": "Tovuz and Tavush",
+    "war-begins": "Start of the war",
+    "moscow-ceasefire": "First ceasefire",
+    "ceasefire-18oct": "Second ceasefire",
+    "ceasefire-26oct": "Third ceasefire",
+    "trilateral-statement": "Statement of 10 November",
+    "aghdam-return": "Aghdam handed over",
+    "lachin-blockade": "Lachin road closed",
+    "offensive-2023": "Operation of September 2023",
+    "initialling-2025": "Peace text initialled",
+}
 
 
 def build_payload(record: Record, folder: Path) -> bytes:
@@ -52,6 +66,7 @@ def build_payload(record: Record, folder: Path) -> bytes:
         "places": _build_places(record),
         "ground": _name_ground(folder, record),
         "control": _build_control(record),
+        "key_events": _build_key_events(record),
         "periods": [
             {
                 "key": period.key,
@@ -108,6 +123,13 @@ def _build_events(record: Record) -> dict[str, list[Any]]:
         "category": [CATEGORIES.index(category) for category in events["category"]],
         "evidence": [EVIDENCE_LEVELS.index(level) for level in events["evidence"]],
     }
+
+
+def _build_key_events(record: Record) -> list[dict[str, Any]]:
+    """Those of `KEY_EVENTS` that the record holds, in order of their first day."""
+    days = record.events.set_index("id")["start_day"]
+    known = [(int(days[id_]), id_) for id_ in KEY_EVENTS if id_ in days.index]
+    return [{"day": day, "label": KEY_EVENTS[id_], "id": id_} for day, id_ in sorted(known)]
 
 
 def _build_places(record: Record) -> list[dict[str, Any]]:

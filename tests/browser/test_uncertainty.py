@@ -153,3 +153,24 @@ def test_what_is_new_in_a_step_is_ringed(open_page: OpenPage, motion: str) -> No
         assert page.evaluate(PULSES)
         slider(page, "To date").press("ArrowLeft")
     page.wait_for_function(f"() => !({PULSES})()")
+
+
+def test_while_the_range_grows_older_symbols_step_back_and_the_last_stand_out(
+    open_page: OpenPage,
+) -> None:
+    old = _find(location_precision="town", date="2020-10-04")
+    link = {"q": old["title"], "view": f"{old['lat']},{old['lon']},9", "mode": "upto"}
+    page = open_page(f"?{urlencode(link | {'from': '2020-09-27', 'to': '2020-10-04'})}")
+    assert _opacity(page, old) == SOLID
+
+    last = slider(page, "To date")
+    last.press("PageUp")
+    expect(root(page)).to_have_attribute("data-to", "2020-10-11")
+    week_later = _opacity(page, old)
+    last.press("End")
+    expect(root(page)).to_have_attribute("data-to", "2020-11-10")
+
+    assert SOLID > week_later > _opacity(page, old) > 0.3 * SOLID
+    page.get_by_role("radio", name="Between two dates").check(force=True)
+    page.wait_for_function("!new URL(location.href).searchParams.has('mode')")
+    assert _opacity(page, old) == SOLID

@@ -1,7 +1,7 @@
 /** Who held which district on a day: tint, hatching for partly, words in a list and under the pointer. */
 
 import { wordsOf } from "./days.js";
-import { make } from "./strip.js";
+import { make } from "./elements.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** State of a district -> its words in the legend. */

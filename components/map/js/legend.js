@@ -1,6 +1,6 @@
 /** What the marks mean, in words beside each mark. */
 
-import { make } from "./strip.js";
+import { make } from "./elements.js";
 import { FILL_WORDS, SHAPE_WORDS, symbolIcon } from "./symbols.js";
 
 const AROUND = [

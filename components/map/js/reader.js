@@ -4,7 +4,7 @@
  */
 
 import { Symbols } from "./model.js";
-import { make } from "./strip.js";
+import { make } from "./elements.js";
 import { symbolIcon } from "./symbols.js";
 
 /** So many incidents are listed at most. */

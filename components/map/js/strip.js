@@ -1,96 +1,150 @@
-/** The time strip: histogram, two handles, parts of the record, play and pause. */
+/**
+ * The time strip: bars of incidents, the window of days with its handles, the part of the axis in view,
+ * modes and play. Zoom changes what is in view and never the window; all else changes the window.
+ */
 
 import { Axis } from "./axis.js";
+import { ROWS, drawStrip } from "./bars.js";
+import { createControls } from "./controls.js";
+import { createRange } from "./range.js";
 import { spanWords, wordsOf } from "./days.js";
+import { createDrags } from "./drags.js";
+import { make } from "./elements.js";
+import { listenToHands } from "./gestures.js";
+import { createKeyEvents } from "./keyevents.js";
+import { createKeyHelp } from "./keyhelp.js";
+import { createPlayer } from "./play.js";
 
-const HEIGHT = 86;
-const BASE = 58;
-/** Play crosses the whole width of the strip in this time. */
-const PLAY_MS = 22000;
 const KEYS = {
   ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7,
 };
-/** @param {string} tag @param {string} className @param {...(Node|string)} children */
-export function make(tag, className, ...children) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.append(...children);
-  return element;
-}
+/** Keys that native controls need themselves. */
+const NATIVE = /^(Arrow|Home|End|Page| |Enter)/;
+/** A key may be followed by more of them, and a turn of the wheel by more turns. */
+const KEY_REST_MS = 250;
+const ZOOM_REST_MS = 400;
+
+/** @typedef {"from"|"to"} End */
+/**
+ * @typedef {object} StripState shared with the host
+ * @property {number} from first day of the window
+ * @property {number} to last day, inside
+ * @property {string} span key of the period in view, "" when it is another part of the axis
+ * @property {"on"|"upto"|"between"} mode
+ * @property {string} speed key of SPEEDS
+ * @property {boolean} loop
+ */
 
 /**
  * @param {HTMLElement} host where the strip is put
  * @param {import("./model.js").Model} model
- * @param {{from: number, to: number, span: string}} state the window and the key of the shown period
+ * @param {StripState} state
  * @param {{moved: () => void, rested: () => void}} tell
  */
 export function createStrip(host, model, state, tell) {
-  const periods = model.record.periods;
+  const { periods, key_events: keyEvents = [] } = model.record;
   const parts = periods.filter((p) => p.key !== "all");
+  const opening = periods.find((p) => p.key === state.span) ?? periods.at(-1);
+  const listening = new AbortController();
+  const { signal } = listening;
   let palette;
-  let axis;
+  let axis = new Axis(parts, 80);
+  let view = axis.viewOf(state.span);
   let bins = [];
-  let playing = null;
+  let stale = true;
+  let drawn = "";
+  let family = "sans-serif";
+  let crowded = false;
+  /** First day that stood before another mode took it away. */
+  let stood = null;
 
-  const controls = make("div", "tm-controls");
-  const play = make("button", "tm-play");
-  play.type = "button";
-  const words = make("span", "tm-window");
-  const presets = make("div", "tm-presets");
-  presets.setAttribute("role", "group");
-  presets.setAttribute("aria-label", "Part of the record");
-  const track = make("div", "tm-track");
+  const handles = { from: makeHandle("from", "From date"), to: makeHandle("to", "To date") };
   const canvas = make("canvas", "tm-histogram");
   canvas.setAttribute("aria-hidden", "true");
   const body = make("div", "tm-body");
-  const handles = { from: makeHandle("from", "From date"), to: makeHandle("to", "To date") };
-  controls.append(play, words, presets);
-  track.append(canvas, body, handles.from, handles.to);
-  host.append(controls, track);
-
-  const buttons = periods.map((period) => {
-    const button = make("button", "tm-preset", period.label);
-    button.type = "button";
-    button.addEventListener("click", () => showPeriod(period));
-    presets.append(button);
-    return button;
+  const track = make("div", "tm-track", canvas, body, handles.from, handles.to);
+  track.style.height = `${ROWS.height}px`;
+  const words = make("div", "tm-window");
+  const unit = make("span", "tm-unit");
+  const caption = make("p", "tm-caption", unit,
+    make("span", "tm-lines", "Lines below: longer than two days; dotted: day not known."));
+  const help = createKeyHelp();
+  const range = createRange(state, () => axis, tell.moved);
+  const player = createPlayer(state, {
+    axis: () => axis, setDay: range.play, glide, changed: showPlay, ended: () => settle(0),
   });
-  play.addEventListener("click", () => (playing ? pause() : start()));
+  const controls = createControls(state, periods, {
+    toggle, step, mode: setMode, period: showPeriod, zoom: zoomBy, reset,
+    speed(key) { state.speed = key; },
+    loop() {
+      state.loop = !state.loop;
+      controls.show(player.isPlaying());
+    },
+  });
+  controls.zoom.append(help.button);
+  host.append(...controls.rows, words, track, caption, help.list);
+  const events = createKeyEvents(track, keyEvents, jump);
+  const drags = createDrags(state, range, {
+    axis: () => axis, handles, body, player, edge, stopPlay, settle,
+  });
+  listenToHands(track, { axis: () => axis, view: setView, ...drags }, signal);
+  host.addEventListener("keydown", onKey, { signal });
 
+  /** @param {End} end @param {string} name */
   function makeHandle(end, name) {
     const handle = make("div", `tm-handle tm-handle-${end}`);
     handle.setAttribute("role", "slider");
     handle.setAttribute("aria-label", name);
     handle.tabIndex = 0;
-    handle.addEventListener("keydown", (event) => stepByKey(event, end));
+    handle.dataset.end = end;
     return handle;
   }
 
-  function limits(end) {
-    return end === "from" ? [axis.first, state.to] : [state.from, axis.last];
+  // --- the window of days
+
+  function step(count) {
+    player.pause();
+    range.moveEnd("to", state.to + count);
+    settle(KEY_REST_MS);
   }
 
-  function stepByKey(event, end) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const [low, high] = limits(end);
-    let day;
-    if (event.key in KEYS) day = state[end] + KEYS[event.key] * (event.shiftKey ? 7 : 1);
-    else if (event.key === "Home") day = low;
-    else if (event.key === "End") day = high;
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    pause();
-    moveEnd(end, day);
-    settle(250);
-  }
-
-  function moveEnd(end, day) {
-    const [low, high] = limits(end);
-    const next = Math.min(high, Math.max(low, day));
-    if (next === state[end]) return;
-    state[end] = next;
+  function setMode(mode) {
+    if (mode === state.mode) return;
+    stopPlay();
+    if (state.mode === "between") stood = state.from;
+    state.mode = mode;
+    if (mode === "on") state.from = state.to;
+    else if (mode === "upto") state.from = Math.min(axis.first, state.to);
+    else if (stood !== null && stood <= state.to) state.from = stood;
+    controls.show(false);
     tell.moved();
+    settle(0);
+  }
+
+  function showPeriod(period) {
+    stopPlay();
+    setView(axis.viewOf(period.key));
+    stood = null;
+    if (state.mode === "on") {
+      const day = Math.min(period.end, Math.max(period.start, state.to));
+      range.set(day, day);
+    } else range.set(period.start, period.end);
+    settle(0);
+  }
+
+  function reset() {
+    stopPlay();
+    state.mode = "between";
+    controls.show(false);
+    showPeriod(opening);
+  }
+
+  /** To the day of a key event; a window of two dates gives way to that day alone. */
+  function jump(day) {
+    stopPlay();
+    if (state.mode === "between") setMode("on");
+    range.set(state.mode === "on" ? day : Math.min(state.from, day), day);
+    settle(0);
   }
 
   let timer = 0;
@@ -99,206 +153,172 @@ export function createStrip(host, model, state, tell) {
     timer = setTimeout(tell.rested, wait);
   }
 
-  /** Drag a handle, or the window as a whole; a press beside them brings the nearer handle. */
-  function grab(event) {
-    if (event.button !== 0) return;
-    pause();
-    const left = track.getBoundingClientRect().left;
-    let what = event.target === body ? "body" : event.target.dataset.end;
-    const x0 = event.clientX - left;
-    if (!what) {
-      const [a, b] = [axis.x(state.from), axis.x(state.to + 1)];
-      what = Math.abs(x0 - a) <= Math.abs(x0 - b) ? "from" : "to";
-      moveTo(what, x0);
+  // --- keys
+
+  function onKey(event) {
+    if (event.key === "Escape" && help.close()) return use(event);
+    if (event.altKey || event.ctrlKey || event.metaKey || !NATIVE.test(event.key)) return;
+    const { target } = event;
+    if (target.closest("select, input")) return event.stopPropagation();
+    const button = target.closest("button");
+    if (event.key === "Enter" || (event.key === " " && button)) return;
+    if (event.key === " ") {
+      use(event);
+      return toggle();
     }
-    const [from0, to0] = [state.from, state.to];
-    const bodyStart = axis.x(from0);
-    const grip = what === "to" ? x0 - axis.x(to0 + 1) : x0 - axis.x(from0);
-    const drag = (move) => {
-      const x = move.clientX - left;
-      if (what !== "body") moveTo(what, x - (event.target.dataset.end ? grip : 0));
-      else moveWindow(axis.nearestStart(bodyStart + x - x0), to0 - from0);
-    };
-    const drop = () => {
-      track.removeEventListener("pointermove", drag);
-      settle(0);
-    };
-    track.setPointerCapture(event.pointerId);
-    track.addEventListener("pointermove", drag);
-    track.addEventListener("lostpointercapture", drop, { once: true });
-    if (what !== "body") handles[what].focus({ preventScroll: true });
+    stepByKey(event, target.dataset.end ?? "to");
+  }
+
+  /** @param {End} end */
+  function stepByKey(event, end) {
+    const [low, high] = range.limits(end);
+    let day = event.key === "Home" ? low : high;
+    if (event.key in KEYS) {
+      day = state[end] + KEYS[event.key] * (event.shiftKey && event.key.startsWith("Arrow") ? 7 : 1);
+    }
+    use(event);
+    stopPlay();
+    range.moveEnd(end, day);
+    settle(KEY_REST_MS);
+  }
+
+  function use(event) {
     event.preventDefault();
+    event.stopPropagation();
   }
 
-  function moveTo(end, x) {
-    moveEnd(end, end === "from" ? axis.nearestStart(x) : axis.nearestEnd(x));
+  // --- play
+
+  function toggle() {
+    if (player.isPlaying()) player.pause();
+    else player.start();
   }
 
-  function moveWindow(from, length) {
-    const next = Math.min(axis.last - length, Math.max(axis.first, from));
-    if (next === state.from) return;
-    [state.from, state.to] = [next, next + length];
-    tell.moved();
-  }
-  track.addEventListener("pointerdown", grab);
-  handles.from.dataset.end = "from";
-  handles.to.dataset.end = "to";
-
-  function showPeriod(period) {
-    pause();
-    state.span = period.key;
-    [state.from, state.to] = [period.start, period.end];
-    layOut();
-    tell.moved();
-    settle(0);
-  }
-
-  /** Play: the end of the window runs from its start to where it stood. */
-  function start() {
-    const goal = state.to > state.from ? state.to : axis.last;
-    playing = { goal, x: axis.x(state.from + 1), at: performance.now(), frame: 0 };
-    state.to = state.from;
-    tell.moved();
-    playing.frame = requestAnimationFrame(advance);
-    showPlay();
-  }
-
-  function advance(now) {
-    const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const elapsed = now - playing.at;
-    if (!reduced || elapsed >= 700) {
-      playing.at = now;
-      const ahead = axis.x(state.to + 2);
-      playing.x = reduced ? ahead : playing.x + (axis.width * elapsed) / PLAY_MS;
-      const day = Math.min(playing.goal, Math.max(state.to, axis.day(playing.x - 0.01)));
-      if (day !== state.to) {
-        state.to = day;
-        tell.moved();
-      }
-    }
-    if (state.to >= playing.goal) pause();
-    else playing.frame = requestAnimationFrame(advance);
-  }
-
-  function pause() {
-    if (!playing) return;
-    cancelAnimationFrame(playing.frame);
-    playing = null;
-    showPlay();
-    tell.moved();
-    settle(0);
+  /** Stop for good: the next run is a new one. */
+  function stopPlay() {
+    player.pause();
+    player.forget();
   }
 
   function showPlay() {
-    play.textContent = playing ? "❚❚" : "▶";
-    play.setAttribute("aria-label", playing ? "Pause" : "Play");
-    play.title = playing ? "Pause (space)" : "Play (space)";
+    controls.show(player.isPlaying());
+    drawn = "";
+    tell.moved();
   }
 
-  /** Fit the axis to the width and the shown period. */
+  // --- the part of the axis in view
+
+  /** @param {[number, number]} next */
+  function setView(next) {
+    view = next;
+    axis = new Axis(parts, axis.width, view);
+    if (state.span !== axis.key) settle(ZOOM_REST_MS);
+    state.span = axis.key;
+    stale = true;
+    tell.moved();
+  }
+
+  /** Zoom around the day, or the middle of two dates, if that is in view. */
+  function zoomBy(factor) {
+    const first = state.mode === "between" ? state.from : state.to;
+    const middle = (axis.at(first) + axis.at(state.to + 1)) / 2;
+    const inView = middle >= 0 && middle <= axis.width;
+    setView(axis.zoomed(inView ? middle : axis.width / 2, factor));
+  }
+
+  /** Fit the axis to the width. The only place that reads sizes. */
   function layOut() {
-    const width = Math.max(80, track.clientWidth);
-    const shown = parts.filter((p) => state.span === "all" || p.key === state.span);
-    axis = new Axis(shown.length ? shown : parts, width);
-    state.from = Math.min(axis.last, Math.max(axis.first, state.from));
-    state.to = Math.min(axis.last, Math.max(state.from, state.to));
+    axis = new Axis(parts, Math.max(80, track.clientWidth), view);
+    family = getComputedStyle(host).fontFamily;
+    state.from = Math.min(axis.end, Math.max(axis.start, state.from));
+    state.to = Math.min(axis.end, Math.max(state.from, state.to));
+    rebuild();
+  }
+
+  function rebuild() {
+    stale = false;
     bins = axis.bins();
+    crowded = events.place(axis, family);
     countBins();
+    track.dataset.first = String(axis.first);
+    track.dataset.last = String(axis.last);
+    drawn = "";
   }
 
   function countBins() {
     model.countBins(bins);
-    drawBars();
+    const top = crowded ? ROWS.keys * 2 : ROWS.keys;
+    const highest = drawStrip(canvas, axis, bins, model.spans(), { palette, family, top });
+    unit.textContent = `Bars: incidents ${axis.unitWords()}; the highest: ${highest}. `;
   }
 
-  function drawBars() {
-    const scale = window.devicePixelRatio || 1;
-    canvas.width = Math.ceil(axis.width * scale);
-    canvas.height = Math.ceil(HEIGHT * scale);
-    canvas.style.width = `${axis.width}px`;
-    canvas.style.height = `${HEIGHT}px`;
-    const ctx = canvas.getContext("2d");
-    ctx.scale(scale, scale);
-    const most = Math.max(4, ...bins.map((bin) => bin.counts.reduce((a, b) => a + b)));
-    for (const bin of bins) {
-      let y = BASE;
-      bin.counts.forEach((count, kind) => {
-        const height = (count * (BASE - 16)) / most;
-        ctx.fillStyle = palette.bars[kind];
-        ctx.fillRect(bin.x + 0.5, y - height, Math.max(1, bin.width - 1), height);
-        y -= height;
-      });
-    }
-    drawVague(ctx);
-    ctx.fillStyle = palette.grid;
-    ctx.fillRect(0, BASE, axis.width, 1);
-    ctx.font = "11px system-ui, sans-serif";
-    ctx.textBaseline = "bottom";
-    for (const tick of axis.ticks(46)) {
-      ctx.fillRect(tick.x, BASE, 1, 12);
-      ctx.fillText(tick.text, Math.max(0, tick.x + 3), HEIGHT);
-    }
-    for (const section of axis.sections.slice(1)) {
-      ctx.fillRect(section.left, 0, 1, BASE);
-    }
-    if (axis.sections.length > 1) {
-      for (const s of axis.sections) ctx.fillText(s.label, s.left + 4, 12, s.width - 8);
-    }
-  }
+  // --- drawing
 
-  function drawVague(ctx) {
-    const lanes = [];
-    ctx.globalAlpha = 0.7;
-    for (const span of model.spans()) {
-      if (span.end < axis.first || span.start > axis.last) continue;
-      const [a, b] = [axis.x(span.start), axis.x(span.end + 1)];
-      const lane = lanes.findIndex((end) => end < a - 2);
-      const k = lane < 0 ? lanes.length : lane;
-      if (k >= 3) continue;
-      lanes[k] = b;
-      ctx.fillStyle = palette.bars[span.bar];
-      ctx.fillRect(a, BASE + 3 + k * 3, Math.max(2, b - a), 2);
-    }
-    ctx.globalAlpha = 1;
+  /** Where the hand of the last day is: at its end, on a single day in the middle. */
+  function edge() {
+    return player.moment() ?? state.to + (state.mode === "on" ? 0.5 : 1);
   }
 
   /** Show the window; called once a frame. */
   function draw() {
-    const [a, b] = [axis.x(state.from), axis.x(state.to + 1)];
-    body.style.transform = `translateX(${a}px)`;
-    body.style.width = `${Math.max(1, b - a)}px`;
-    handles.from.style.transform = `translateX(${a}px)`;
-    handles.to.style.transform = `translateX(${b}px)`;
-    for (const end of ["from", "to"]) {
-      const [low, high] = limits(end);
-      const handle = handles[end];
-      handle.setAttribute("aria-valuemin", low);
-      handle.setAttribute("aria-valuemax", high);
-      handle.setAttribute("aria-valuenow", state[end]);
-      handle.setAttribute("aria-valuetext", wordsOf(state[end]));
-    }
-    words.textContent = spanWords(state.from, state.to);
-    periods.forEach((period, k) => {
-      const on = period.start === state.from && period.end === state.to;
-      buttons[k].setAttribute("aria-pressed", String(on));
-      buttons[k].classList.toggle("tm-shown", period.key === state.span);
-    });
+    if (stale) rebuild();
+    const { from, to, mode, span } = state;
+    glide(edge());
+    const now = [from, to, mode, span].join(" ");
+    if (now === drawn) return;
+    drawn = now;
+    handles.from.hidden = mode !== "between";
+    handles.from.style.transform = `translateX(${axis.x(from)}px)`;
+    nameHandle("from", axis.at(from));
+    nameHandle("to", axis.at(edge()));
+    words.textContent = spanWords(from, to);
+    controls.showPeriods(span, from, to);
   }
 
-  showPlay();
+  /** Put the last day's handle at a moment, by transforms alone. */
+  function glide(moment) {
+    const a = axis.x(state.from);
+    const b = axis.x(state.mode === "on" ? state.to + 1 : moment);
+    body.style.transform = `translateX(${a}px) scaleX(${Math.max(1, b - a)})`;
+    handles.to.style.transform = `translateX(${axis.x(moment)}px)`;
+  }
+
+  /** @param {End} end */
+  function nameHandle(end, x) {
+    const handle = handles[end];
+    const day = state[end];
+    const [low, high] = range.limits(end);
+    const side = x < -0.5 ? "left" : x > axis.width + 0.5 ? "right" : "";
+    handle.setAttribute("aria-valuemin", String(Math.min(low, day)));
+    handle.setAttribute("aria-valuemax", String(Math.max(high, day)));
+    handle.setAttribute("aria-valuenow", String(day));
+    handle.setAttribute("aria-valuetext", wordsOf(day) + (side ? ", outside the part in view" : ""));
+    handle.dataset.outside = side;
+    handle.title = side ? `${wordsOf(day)}, outside the part in view` : "";
+  }
+
+  if (state.mode === "on") state.from = state.to;
+  controls.show(false);
   return {
     draw,
     layOut,
-    pause,
-    toggle: () => (playing ? pause() : start()),
-    isPlaying: () => playing !== null,
     countBins,
+    step,
+    toggle,
+    pause: player.pause,
+    isPlaying: player.isPlaying,
+    /** The period that a link names: the one in view if it holds the window, else the whole record. */
+    linkSpan() {
+      const period = periods.find((p) => p.key === state.span);
+      return period && period.start <= state.from && period.end >= state.to ? period.key : "all";
+    },
     setPalette(next) {
       palette = next;
     },
     destroy() {
       clearTimeout(timer);
-      if (playing) cancelAnimationFrame(playing.frame);
+      listening.abort();
+      player.destroy();
     },
   };
 }

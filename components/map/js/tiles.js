@@ -1,6 +1,6 @@
 /** An online background, off until asked for; the drawn ground stays when tiles do not come. */
 
-import { make } from "./strip.js";
+import { make } from "./elements.js";
 
 const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
 const CREDIT = "Online background © OpenStreetMap contributors";

@@ -6,6 +6,7 @@
  */
 
 import { isoOf, spanWords } from "./days.js";
+import { make } from "./elements.js";
 import { createHolders } from "./holders.js";
 import { createIncidentLayer } from "./layer.js";
 import { createLabels } from "./labels.js";
@@ -13,7 +14,7 @@ import { createLoader, MOST_ASKED, MOST_SINGLES } from "./loader.js";
 import { createLegend } from "./legend.js";
 import { Model } from "./model.js";
 import { createReader } from "./reader.js";
-import { createStrip, make } from "./strip.js";
+import { createStrip } from "./strip.js";
 import { PALETTES } from "./symbols.js";
 import { createTiles } from "./tiles.js";
 
@@ -54,7 +55,9 @@ export function createTimeMap(root, options) {
     L, drawGround, record, feed, state, onWindow, onSelect, onPlace, onView, onHeld, onPlay, onStale, onRead,
   } = options;
   const model = new Model(record);
-  const now = { from: state.from, to: state.to, span: state.span, mode: "between" };
+  const now = {
+    from: state.from, to: state.to, span: state.span, mode: state.mode, speed: "strip", loop: false,
+  };
   /** @type {Chosen | null} */
   let selected = null;
   let place = null;
@@ -174,7 +177,7 @@ export function createTimeMap(root, options) {
 
   function rest() {
     arrangeNames();
-    onWindow([isoOf(now.from), isoOf(now.to)], now.span);
+    onWindow([isoOf(now.from), isoOf(now.to)], time.linkSpan(), now.mode);
   }
 
   function invalidate() {

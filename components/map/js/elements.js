@@ -1,0 +1,34 @@
+/** Small helpers that make elements; text goes in as text. */
+
+/** @param {string} tag @param {string} className @param {...(Node|string)} children */
+export function make(tag, className, ...children) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.append(...children);
+  return element;
+}
+
+/**
+ * A button with a sign or a word on it.
+ * @param {string} className @param {string} text what is seen
+ * @param {string} name what it is called, where the text does not say it
+ * @param {() => void} act
+ */
+export function makeButton(className, text, name, act) {
+  const button = /** @type {HTMLButtonElement} */ (make("button", className, text));
+  button.type = "button";
+  if (name !== text) {
+    button.setAttribute("aria-label", name);
+    button.title = name;
+  }
+  button.addEventListener("click", act);
+  return button;
+}
+
+/** @param {string} name of the group @param {string} className @param {...Node} children */
+export function makeGroup(name, className, ...children) {
+  const group = make("div", className, ...children);
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", name);
+  return group;
+}
