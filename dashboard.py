@@ -6,12 +6,12 @@ import gc
 import sys
 
 import streamlit as st
-from starlette.middleware import Middleware
 from streamlit import net_util
 
-from components.preload import PreloadMiddleware
-from components.routes import make_routes
+from components.map.payload import is_large
+from components.routes import make_middleware, make_routes
 from components.store import STORE
+from geo.cells import prepare_cells
 from geo.ground import GroundError
 from geo.problems import RecordError
 
@@ -20,7 +20,9 @@ from geo.problems import RecordError
 net_util.get_external_ip = lambda: None
 
 try:
-    STORE.current()
+    record = STORE.current().record
+    if is_large(record):
+        prepare_cells(record, lambda words: print(words, file=sys.stderr, flush=True))
     routes = make_routes(st.get_option("server.baseUrlPath"))
 except (RecordError, GroundError) as error:
     print(f"The dashboard cannot start: {error}", file=sys.stderr)
@@ -29,4 +31,4 @@ except (RecordError, GroundError) as error:
 # Libraries and record live as long as the server: the collector need not walk them again.
 gc.freeze()
 
-app = st.App("components/app.py", routes=routes, middleware=[Middleware(PreloadMiddleware)])
+app = st.App("components/app.py", routes=routes, middleware=make_middleware())

@@ -18,7 +18,6 @@ from components.views.sources import render_sources_page
 from geo.dates import describe_day
 from geo.ground import CREDIT
 from geo.record import Record
-from geo.tally import list_claims
 
 TITLE = "44 Days"
 TAGLINE = "The 2020 Karabakh war, place by place: what happened, who says so, and how well it is evidenced."
@@ -108,9 +107,9 @@ def describe_set_aside(record: Record) -> str:
 
 def render_footer(record: Record) -> None:
     """What this is, where the data comes from, its version; that it is not complete."""
-    claims = len(list(list_claims(record)))
+    claims = int(record.events["claims"].sum())
     text = (
-        f"{len(record.events)} incidents, talks and documents, {claims} claims, "
+        f"{len(record.events):,} incidents, talks and documents, {claims:,} claims, "
         f"{len(record.sources)} sources; "
         f"version {record.version}, checked {describe_day(record.date)}. Not complete: no mark means "
         "that no incident is recorded. Claims are shown as claims; shape says what, fill says how well "

@@ -26,7 +26,7 @@ from geo.record import Record
 
 #: An event that lasts longer than this many days is listed after the shorter ones.
 LONG_DAYS = 31
-Rows = npt.NDArray[np.intp]
+Rows = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def order_for_reading(record: Record) -> Rows:
     both = (events["harmed_side"] == BOTH) | (events["accused_side"] == BOTH)
     said = events["category"] == "statement"
     within = np.where(both, 0, np.where(said, 2, 1))
-    return np.lexsort((within, events["start_day"].to_numpy(), vague.to_numpy(dtype=bool)))
+    keys = (within, events["start_day"].to_numpy(), vague.to_numpy(dtype=bool))
+    return np.lexsort(keys).astype(np.uint32)
 
 
 def describe_date(event: pd.Series) -> str:

@@ -91,7 +91,7 @@ def _render_facet(facet: Facet, counts: dict[str, int], chosen: tuple[str, ...])
             list(facet.words),
             selection_mode="multi",
             key=keys.FACETS[facet.name],
-            format_func=lambda value: f"{escape_markdown(facet.words[value])} ({counts[value]})",
+            format_func=lambda value: f"{escape_markdown(facet.words[value])} ({counts[value]:,})",
             on_change=follow_filters,
             wrap=True,
         )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import streamlit as st
 
 from components import keys
@@ -16,7 +14,8 @@ from components.incident.mount import render_incident
 from components.markdown import escape_markdown
 from components.state import chosen_place, select_event, turn_page
 from components.words import count_words
-from geo.export import export_claims, export_events
+from geo.export import export_claims, export_events, write_csv
+from geo.filters import find_event
 from geo.record import Record
 
 PAGE_SIZE = 8
@@ -33,7 +32,7 @@ def render_incidents(record: Record, shown: npt.NDArray[np.bool_]) -> None:
         off_map = int(np.count_nonzero(shown & ~record.events["on_map"].to_numpy()))
         st.markdown(f"**{count_words(len(rows), len(shown), off_map)}**")
         _render_place(record)
-        selected = record.row_of(st.session_state[keys.SELECTED])
+        selected = find_event(record, st.session_state[keys.SELECTED])
         if selected is not None:
             _render_selected(record, selected, bool(shown[selected]))
             rows = rows[rows != selected]
@@ -60,20 +59,12 @@ def _render_downloads(record: Record, shown: npt.NDArray[np.bool_]) -> None:
         ):
             st.download_button(
                 label,
-                partial(_write_csv, export, record, shown),
+                partial(write_csv, export, record, shown),
                 file_name=f"{name}-{record.version}.csv",
                 mime="text/csv",
                 on_click="ignore",
                 key=f"download-{name}",
             )
-
-
-def _write_csv(
-    export: Callable[[Record, npt.NDArray[np.bool_]], pd.DataFrame],
-    record: Record,
-    shown: npt.NDArray[np.bool_],
-) -> bytes:
-    return export(record, shown).to_csv(index=False, lineterminator="\n").encode()
 
 
 def _render_place(record: Record) -> None:
@@ -126,5 +117,5 @@ def _render_pager(page: int, count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
         st.button("Earlier", disabled=page == 0, on_click=turn_page, args=(page - 1,))
         first, last = page * PAGE_SIZE + 1, min(count, (page + 1) * PAGE_SIZE)
-        st.markdown(f"{first} to {last} of {count}")
+        st.markdown(f"{first:,} to {last:,} of {count:,}")
         st.button("Later", disabled=page + 1 == pages, on_click=turn_page, args=(page + 1,))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import pandas as pd
 
 from components.keys import FACETS, LINK_KEYS, TEXT
-from geo.dates import OPENING, PERIODS, Period
+from geo.dates import FIRST_DAY, LAST_DAY, OPENING, PERIODS, Period
+from geo.filters import Filters
 from geo.ground import REGION
 
 Days = tuple[datetime.date, datetime.date]
@@ -20,6 +21,10 @@ LONGEST_TEXT = 200
 ZOOMS = (0.0, 13.0)
 #: How the dates are meant: a single day, all up to a day, or all between two; the last is the default.
 MODES = ("on", "upto", "between")
+
+
+class QueryError(ValueError):
+    """A query that cannot be answered; says which parameter, its value and the cure."""
 
 
 @dataclass
@@ -41,7 +46,7 @@ def read_link(
     parameters: Mapping[str, Sequence[str]],
     *,
     periods: Sequence[Period],
-    event_ids: Sequence[str],
+    event_ids: Container[str],
     options: Mapping[str, Sequence[str]],
 ) -> Link:
     """Read the parameters of a link.
@@ -150,3 +155,57 @@ def event_link(event: pd.Series) -> str:
     if start > opening.end or end < opening.start:
         parameters |= {"from": start.isoformat(), "to": end.isoformat()}
     return f"./?{urlencode(parameters)}"
+
+
+def write_query(filters: Filters) -> str:
+    """Facets and words of the filters, without the window: one query string for one choice.
+
+    >>> day = datetime.date(2020, 9, 27)
+    >>> write_query(Filters(day, day, places=("shusha", "barda"), text="old town"))
+    'place=barda&place=shusha&q=old+town'
+    """
+    pairs = [(key, value) for facet, key in FACETS.items() for value in _sort(filters, facet)]
+    return urlencode([*pairs, *([(TEXT, filters.text)] if filters.text else [])])
+
+
+def _sort(filters: Filters, facet: str) -> list[str]:
+    return sorted(set(getattr(filters, facet)))
+
+
+def read_query(
+    parameters: Mapping[str, Sequence[str]], *, options: Mapping[str, Sequence[str]]
+) -> Filters:
+    """The filters that `write_query` wrote, over all days.
+
+    Parameters
+    ----------
+    parameters : values of each parameter.
+    options : for each facet, the values it can take.
+
+    Raises
+    ------
+    QueryError : a parameter is no filter, a value is none of the filter's, or the text is too long
+        or given twice.
+    """
+    facet_of = {key: facet for facet, key in FACETS.items()}
+    facets: dict[str, tuple[str, ...]] = {}
+    for key, values in parameters.items():
+        if key == TEXT:
+            continue
+        if key not in facet_of:
+            known = ", ".join([*facet_of, TEXT])
+            raise QueryError(f"{key}: is not a filter; leave it out, or use one of {known}")
+        unknown = [value for value in values if value not in options[facet_of[key]]]
+        if unknown:
+            raise QueryError(f"{key}: {unknown[0]!r} is none of its values; leave it out")
+        facets[facet_of[key]] = tuple(sorted(set(values)))
+    return Filters(FIRST_DAY, LAST_DAY, text=_read_text(parameters.get(TEXT, ())), **facets)
+
+
+def _read_text(texts: Sequence[str]) -> str:
+    if len(texts) > 1:
+        raise QueryError(f"{TEXT}: is given {len(texts)} times; give it once")
+    text = texts[0] if texts else ""
+    if len(text) > LONGEST_TEXT:
+        raise QueryError(f"{TEXT}: longer than {LONGEST_TEXT} characters; shorten it")
+    return text

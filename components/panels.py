@@ -22,4 +22,4 @@ def render_panels(record: Record) -> None:
             render_incidents(record, shown)
     if sources.open:
         with sources:
-            render_sources(record, record.events[shown])
+            render_sources(record, shown)

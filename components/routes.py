@@ -1,27 +1,43 @@
-"""The server's own routes: static files, the ground, the record, health."""
+"""The server's own routes: static files, the ground, the record, its counts, health."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-from functools import lru_cache
+import json
+from collections.abc import Callable
+from functools import lru_cache, partial
 from importlib.metadata import version as package_version
 from pathlib import Path
 
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from xstatic.pkg import leaflet
 
+from components.bodies import BODIES
+from components.link import QueryError, read_query, write_query
 from components.map.ground import build_ground, render_ground
-from components.map.payload import build_payload
+from components.map.pack import pack_cells, pack_counts
+from components.map.payload import build_events, build_payload
 from components.store import ROOT, STORE
+from geo.cells import CellError, list_events, read_tile
+from geo.filters import list_options, match_facets
+from geo.record import Record
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
 MODULES = Path(__file__).resolve().parent / "map" / "js"
 DATA = ROOT / "geo" / "data"
+BINARY, JSON = "application/octet-stream", "application/json"
+#: Most events that one answer lists, and how many when nothing is said.
+MOST_LISTED, LISTED = 10_000, 200
+
+Values = dict[str, list[str]]
 
 
 class ImmutableFiles(StaticFiles):
@@ -79,6 +95,9 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
         ),
         Route(f"{base}/{paths['ground']}", send_ground),
         Route(f"{base}/{record_path('{version}')}", send_record),
+        Route(f"{base}/api/counts/{{version}}.bin", send_counts),
+        Route(f"{base}/api/cells/{{version}}/{{resolution}}.bin", send_cells),
+        Route(f"{base}/api/events/{{version}}.json", send_events),
         Route(f"{base}/api/health", send_health),
     ]
 
@@ -90,11 +109,60 @@ def send_ground(_request: Request) -> Response:
 
 def send_record(request: Request) -> Response:
     """One version of the record, or 404 with a reason."""
-    version = request.path_params["version"]
-    if STORE.version(version) is None:
-        reason = f"version {version} of the record is not served any more; reload the page"
-        return JSONResponse({"error": reason}, status_code=404, headers=NEVER)
-    return Response(_payload(version), media_type="application/json", headers=FOR_EVER)
+    record = _find_record(request)
+    if record is None:
+        return _refuse_version(request)
+    return _send(request, "record", JSON, partial(build_payload, record, DATA))
+
+
+def send_counts(request: Request) -> Response:
+    """Totals of the events that pass the filters, by class and day."""
+
+    def answer(record: Record, values: Values) -> Response:
+        filters = read_query(values, options=list_options(record))
+
+        def make() -> bytes:
+            return pack_counts(record, match_facets(record, filters))
+
+        return _send(request, write_query(filters), BINARY, make)
+
+    return _answer(request, answer)
+
+
+def send_cells(request: Request) -> Response:
+    """Totals of the events that pass the filters, by cell, class and day."""
+
+    def answer(record: Record, values: Values) -> Response:
+        resolution = _read_number("resolution", request.path_params["resolution"], 0, 15)
+        tile, filters = _take_tile(values), read_query(values, options=list_options(record))
+
+        def make() -> bytes:
+            return pack_cells(record, match_facets(record, filters), resolution, tile)
+
+        return _send(request, f"{tile} {write_query(filters)}", BINARY, make)
+
+    return _answer(request, answer)
+
+
+def send_events(request: Request) -> Response:
+    """The events on the map that pass the filters, below a tile and within days."""
+
+    def answer(record: Record, values: Values) -> Response:
+        tile = _take_tile(values)
+        start, end = (_take_number(values, name, -(10**6), 10**6) for name in ("start", "end"))
+        limit = _take_number(values, "limit", 1, MOST_LISTED) or LISTED
+        filters = read_query(values, options=list_options(record))
+
+        def make() -> bytes:
+            mask = match_facets(record, filters)
+            total, rows = list_events(record, mask, tile, start, end, limit)
+            events = build_events(record.events.iloc[rows])
+            return _write_json({"total": total, "events": events})
+
+        asked = f"{tile} {start} {end} {limit} {write_query(filters)}"
+        return _send(request, asked, JSON, make)
+
+    return _answer(request, answer)
 
 
 def send_health(_request: Request) -> Response:
@@ -118,11 +186,110 @@ def send_health(_request: Request) -> Response:
     return JSONResponse(body, headers=NEVER)
 
 
-@lru_cache(maxsize=4)
-def _payload(version: str) -> bytes:
-    record = STORE.version(version)
-    assert record is not None
-    return build_payload(record, DATA)
+def make_middleware() -> list[Middleware]:
+    """What is added to the answers of Streamlit's own routes."""
+    return [Middleware(PreloadMiddleware)]
+
+
+class PreloadMiddleware:
+    """Tells with each page what the map will ask for, before Streamlit has drawn anything.
+
+    `Link` headers (RFC 8288) with addresses relative to the page.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add the header to an answer that is a page."""
+
+        async def send_with_links(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.append("Link", preload_links())
+            await send(message)
+
+        await self.app(scope, receive, send_with_links if scope["type"] == "http" else send)
+
+
+def preload_links() -> str:
+    """The modules of the map and the record as it is now."""
+    paths = asset_paths()
+    modules = [paths["leaflet"], paths["ground"], *module_paths()]
+    links = [f'<{path}>; rel="modulepreload"' for path in modules]
+    record = record_path(STORE.current().record.version)
+    return ", ".join([*links, f'<{record}>; rel="preload"; as="fetch"; crossorigin="anonymous"'])
+
+
+def _find_record(request: Request) -> Record | None:
+    return STORE.version(request.path_params["version"])
+
+
+def _refuse_version(request: Request) -> Response:
+    version = request.path_params["version"]
+    return _refuse(404, f"version {version} of the record is not served any more; reload the page")
+
+
+def _refuse(status: int, reason: str) -> Response:
+    return JSONResponse({"error": reason}, status_code=status, headers=NEVER)
+
+
+def _answer(request: Request, answer: Callable[[Record, Values], Response]) -> Response:
+    """The answer for a version of the record and the values of the query, or why there is none."""
+    record = _find_record(request)
+    if record is None:
+        return _refuse_version(request)
+    values: Values = {}
+    for name, value in request.query_params.multi_items():
+        values.setdefault(name, []).append(value)
+    try:
+        return answer(record, values)
+    except (QueryError, CellError) as error:
+        return _refuse(400, str(error))
+
+
+def _send(request: Request, asked: str, media_type: str, make: Callable[[], bytes]) -> Response:
+    """A body that is made once; `asked` tells it from others of the same address."""
+    body = BODIES.get((request.url.path, asked), make)
+    headers = {**FOR_EVER, "Vary": "Accept-Encoding"}
+    # Streamlit's own compression asks no more than this, and leaves alone what is compressed.
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = gzip.decompress(body)
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _take(values: Values, name: str) -> str | None:
+    """Take a parameter out of the query; the rest are filters."""
+    found = values.pop(name, [])
+    if len(found) > 1:
+        raise QueryError(f"{name}: is given {len(found)} times; give it once")
+    return found[0] if found else None
+
+
+def _take_tile(values: Values) -> int | None:
+    text = _take(values, "tile")
+    return None if text is None else read_tile(text)
+
+
+def _take_number(values: Values, name: str, low: int, high: int) -> int | None:
+    text = _take(values, name)
+    return None if text is None else _read_number(name, text, low, high)
+
+
+def _read_number(name: str, text: str, low: int, high: int) -> int:
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise QueryError(f"{name}: {text!r} is not a whole number; write digits only")
+    if not low <= int(text) <= high:
+        raise QueryError(f"{name}: {text} is outside {low}..{high}; ask for one of these")
+    return int(text)
+
+
+def _write_json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _digest(content: bytes) -> str:

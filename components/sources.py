@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from components import keys
 from components.markdown import code_markdown, escape_markdown, link_markdown
 from components.words import BASIS_WORDS, LINK_WORDS, SIDE_WORDS, capital, language_words
-from geo.filters import count_sources
+from geo.filters import Mask, count_sources, find_event
 from geo.record import Record
 from geo.schema import SOURCE_KINDS
 
@@ -60,8 +60,11 @@ def _address(source: pd.Series) -> str:
     return f"{state}; not linked because it is not secure: {code_markdown(source['url'])}"
 
 
-def render_sources(record: Record, events: gpd.GeoDataFrame) -> None:
-    """All sources behind the events shown, or behind the selected one."""
+def render_sources(record: Record, shown: Mask) -> None:
+    """All sources behind the events shown, or behind the selected one.
+
+    `shown` says of each event of the record whether it passes dates and filters.
+    """
     selected = st.session_state[keys.SELECTED]
     with st.container(key=keys.SOURCES):
         if selected is not None:
@@ -70,8 +73,9 @@ def render_sources(record: Record, events: gpd.GeoDataFrame) -> None:
                 label_visibility="collapsed", key="sources-of",
             )  # fmt: skip
             if choice == SELECTED_ONLY:
-                events = record.events[record.events["id"] == selected]
-        counts = count_sources(record, events)
+                shown = np.zeros_like(shown)
+                shown[find_event(record, selected)] = True
+        counts = count_sources(record, shown)
         counts = counts[counts > 0]
         st.markdown(f"**{len(counts)} of {len(record.sources)} sources**")
         sources = record.sources.loc[counts.index]

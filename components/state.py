@@ -57,7 +57,7 @@ def _read(record: Record) -> Link:
     return read_link(
         parameters,
         periods=record_periods(record),
-        event_ids=record.events["id"].tolist(),
+        event_ids=record.assessments,
         options=facet_options(record),
     )
 

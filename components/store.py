@@ -33,6 +33,7 @@ class RecordStore:
         self._lock = threading.Lock()
         self._signature: Signature | None = None
         self._served: Served | None = None
+        self._given = False
         self._versions: dict[str, Record] = {}
 
     def current(self) -> Served:
@@ -43,11 +44,20 @@ class RecordStore:
         RecordError : the files cannot be used and there is no earlier record.
         """
         with self._lock:
+            if self._given and self._served is not None:
+                return self._served
             signature = self._sign()
             if self._served is None or signature != self._signature:
                 self._served = self._load()
                 self._signature = signature
             return self._served
+
+    def serve(self, record: Record) -> None:
+        """Serve a record that was made in memory, whatever the files are from now on."""
+        with self._lock:
+            self._given = True
+            self._served = Served(record, "")
+            self._keep(record)
 
     def version(self, version: str) -> Record | None:
         """One of the last versions that were served, or None."""
@@ -60,10 +70,13 @@ class RecordStore:
             if self._served is None:
                 raise
             return Served(self._served.record, str(error))
+        self._keep(record)
+        return Served(record, "")
+
+    def _keep(self, record: Record) -> None:
         self._versions[record.version] = record
         while len(self._versions) > KEPT:
             del self._versions[next(iter(self._versions))]
-        return Served(record, "")
 
     def _sign(self) -> Signature:
         signature = []

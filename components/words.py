@@ -124,6 +124,8 @@ def count_words(shown: int, total: int, off_map: int) -> str:
 
     >>> count_words(23, 125, 4)
     '23 of 125; 4 not on the map'
+    >>> count_words(81, 1_000_000, 0)
+    '81 of 1,000,000'
     >>> count_words(0, 125, 0)
     'no incident recorded'
     """

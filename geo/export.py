@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import io
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from geo.evidence import Assessment, Claim
+from geo.filters import Mask
 from geo.record import Record
 from geo.rules import LIST_SEPARATOR
 from geo.schema import CLAIMS, EVENTS, MEASURES
 
+#: Events that are written at once: what is written takes many times the memory of its file.
+PART = 20_000
 
-def export_events(record: Record, rows: npt.NDArray[np.bool_]) -> pd.DataFrame:
+
+def export_events(record: Record, rows: Mask) -> pd.DataFrame:
     """The chosen events as text, one row each, in the order of the record.
 
     The columns of events.csv, then the three scales apart (`evidence`, `location_precision` and
@@ -29,8 +33,7 @@ def export_events(record: Record, rows: npt.NDArray[np.bool_]) -> pd.DataFrame:
     """
     events = record.events[rows]
     table = pd.DataFrame(
-        {name: [_write(value) for value in events[name]] for name in EVENTS.column_names},
-        dtype="str",
+        {name: _write_column(events[name]) for name in EVENTS.column_names}, dtype="str"
     )
     found = [_export_findings(record.assessments[id_]) for id_ in events["id"]]
     computed = pd.DataFrame(found, columns=[*_computed_columns()], dtype="str")
@@ -69,33 +72,53 @@ def _export_findings(assessment: Assessment) -> dict[str, str]:
     return cells
 
 
-def export_claims(record: Record, rows: npt.NDArray[np.bool_]) -> pd.DataFrame:
+def export_claims(record: Record, rows: Mask) -> pd.DataFrame:
     """All claims on the chosen events as text: the columns of claims.csv, without `checked`."""
     chosen = record.events["id"][rows]
     claims = [claim for id_ in chosen for claim in record.assessments[id_].claims]
     columns = [name for name in CLAIMS.column_names if name != "checked"]
-    return pd.DataFrame(
-        [_export_claim(claim, columns) for claim in claims], columns=columns, dtype="str"
-    )
-
-
-def _export_claim(claim: Claim, columns: list[str]) -> dict[str, str]:
-    cells = {name: _write(getattr(claim, name)) for name in columns if hasattr(claim, name)}
+    cells = {name: [""] * len(claims) for name in columns}
+    for name in columns:
+        if name in Claim.__dataclass_fields__:
+            cells[name] = [getattr(claim, name) for claim in claims]
+    cells["denies"] = [LIST_SEPARATOR.join(claim.denies) for claim in claims]
     for measure in MEASURES:
-        figure = claim.figures.get(measure)
-        cells[f"{measure}_low"] = str(figure.low) if figure else ""
-        cells[f"{measure}_high"] = str(figure.high) if figure and figure.high is not None else ""
-    return cells
+        figures = [claim.figures.get(measure) for claim in claims]
+        cells[f"{measure}_low"] = [str(figure.low) if figure else "" for figure in figures]
+        cells[f"{measure}_high"] = [
+            str(figure.high) if figure and figure.high is not None else "" for figure in figures
+        ]
+    return pd.DataFrame(cells, columns=columns, dtype="str")
 
 
-def _write(value: Any) -> str:
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return LIST_SEPARATOR.join(value)
-    return "" if pd.isna(value) else str(value)
+def write_csv(export: Callable[[Record, Mask], pd.DataFrame], record: Record, rows: Mask) -> bytes:
+    """What `export` gives for the chosen events as CSV in UTF-8, made in parts of `PART` events.
+
+    Parameters
+    ----------
+    export : `export_events` or `export_claims`.
+    record : the record.
+    rows : which events, shape (events,).
+    """
+    chosen = np.flatnonzero(rows)
+    content = io.BytesIO()
+    for first in range(0, max(len(chosen), 1), PART):
+        part = np.zeros_like(rows)
+        part[chosen[first : first + PART]] = True
+        table = export(record, part)
+        content.write(table.to_csv(index=False, header=first == 0, lineterminator="\n").encode())
+    return content.getvalue()
+
+
+def _write_column(column: pd.Series) -> npt.NDArray[np.object_]:
+    """A column of the events as text; "" for what is missing."""
+    if column.dtype.kind == "M":
+        texts = np.datetime_as_string(column.to_numpy(), unit="D").astype(object)
+    elif column.dtype.kind == "b":
+        texts = np.where(column, "yes", "no").astype(object)
+    else:
+        texts = column.astype("str").to_numpy(dtype=object)
+    return np.where(column.isna(), "", texts)
 
 
 def _join(items: Iterable[str]) -> str:

@@ -6,7 +6,6 @@ import datetime
 import hashlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -52,8 +51,9 @@ class Record:
         date, date_end, id; RangeIndex. The columns of the file (dates as datetime64[s] with
         `date_end` filled, coordinates as float64, `overview` as bool) and: start_day, end_day
         (days since 1970-01-01), district_id (by point in polygon, "" when none), on_map, evidence
-        and accused_side (from the claims), sources (tuple of ids, from the claims), article and
-        article_relation (from the coverage), place_name, row (in the file), search.
+        and accused_side (from the claims), claims (their number), sources (tuple of ids, from the
+        claims), article and article_relation (from the coverage), place_name, row (in the file),
+        search.
     assessments : event id -> what follows from its claims, and the claims themselves.
     sources : indexed by id; text.
     places : point layer, EPSG:4326, indexed by id; `rank` is int64.
@@ -68,7 +68,7 @@ class Record:
     """
 
     events: gpd.GeoDataFrame
-    assessments: dict[str, Assessment]
+    assessments: Mapping[str, Assessment]
     sources: pd.DataFrame
     places: gpd.GeoDataFrame
     districts: gpd.GeoDataFrame
@@ -78,14 +78,6 @@ class Record:
     version: str
     date: datetime.date
     set_aside: dict[str, int]
-
-    def row_of(self, event_id: str | None) -> int | None:
-        """Position of an event in `events`, None when there is none of this id."""
-        return self._rows.get(event_id)
-
-    @cached_property
-    def _rows(self) -> dict[str | None, int]:
-        return {id_: row for row, id_ in enumerate(self.events["id"])}
 
 
 def load_record(root: Path) -> Record:
@@ -268,6 +260,7 @@ def _add_findings(
     return events.assign(
         evidence=[assessment.level for assessment in found],
         accused_side=[assessment.accused_side for assessment in found],
+        claims=[len(assessment.claims) for assessment in found],
         sources=[
             tuple(dict.fromkeys(claim.source_id for claim in assessment.claims))
             for assessment in found

@@ -166,8 +166,8 @@ KINDS: dict[str, tuple[str, tuple[Rule, ...]]] = {
         "YYYY-MM-DD",
         (
             Rule(_matches(DAY), "is not a date in the form YYYY-MM-DD", _AS_TEXT),
-            _CALENDAR,
             _YEARS,
+            _CALENDAR,
         ),
     ),
     "partial date": (
@@ -178,8 +178,8 @@ KINDS: dict[str, tuple[str, tuple[Rule, ...]]] = {
                 "is not a date in the form YYYY-MM-DD, YYYY-MM or YYYY",
                 _AS_TEXT,
             ),
-            _CALENDAR,
             _YEARS,
+            _CALENDAR,
         ),
     ),
     "longitude": (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from geo.evidence import Claim
@@ -20,6 +22,27 @@ def list_claims(record: Record) -> Iterator[Claim]:
         yield from record.assessments[id_].claims
 
 
+@dataclass(frozen=True)
+class ClaimTally:
+    """Numbers of claims: by source, by kind of source and side of speaker, without a locator."""
+
+    by_source: Counter[str]
+    by_voice: Counter[tuple[str, str]]
+    unplaced: int
+
+
+@lru_cache(maxsize=4)
+def tally_claims(record: Record) -> ClaimTally:
+    """Count the claims in one pass: those of a large record do not fit in memory at once."""
+    found = ClaimTally(Counter(), Counter(), 0)
+    unplaced = 0
+    for claim in list_claims(record):
+        found.by_source[claim.source_id] += 1
+        found.by_voice[claim.source_kind, claim.speaker_side] += 1
+        unplaced += not claim.locator
+    return replace(found, unplaced=unplaced)
+
+
 @lru_cache(maxsize=4)
 def tally_sources(record: Record) -> pd.DataFrame:
     """How many events and claims lean on each source.
@@ -28,8 +51,8 @@ def tally_sources(record: Record) -> pd.DataFrame:
     -------
     Columns `events` and `claims`, int64, indexed by the id of every source, in their order.
     """
-    claims = Counter(claim.source_id for claim in list_claims(record))
-    events = count_sources(record, record.events)
+    claims = tally_claims(record).by_source
+    events = count_sources(record, np.ones(len(record.events), dtype=bool))
     return pd.DataFrame(
         {"events": events, "claims": [claims[id_] for id_ in events.index]}, dtype="int64"
     )
@@ -43,7 +66,7 @@ def tally_balance(record: Record) -> pd.DataFrame:
     -------
     Counts, int64, shape (kinds in use, 4): rows in the order of `SOURCE_KINDS`, columns `SIDES`.
     """
-    counts = Counter((claim.source_kind, claim.speaker_side) for claim in list_claims(record))
+    counts = tally_claims(record).by_voice
     used = [kind for kind in SOURCE_KINDS if any(counts[kind, side] for side in SIDES)]
     cells = {side: [counts[kind, side] for kind in used] for side in SIDES}
     return pd.DataFrame(cells, index=pd.Index(used, name="kind"), dtype="int64")

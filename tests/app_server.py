@@ -46,9 +46,9 @@ class AppServer:
     folder: Path
     url: str
 
-    def get(self, path: str) -> Answer:
-        """Ask for a path below the app's address."""
-        return _get(self.url + path)
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask for a path below the app's address; a `_` in the name of a header is a hyphen."""
+        return _get(self.url + path, {name.replace("_", "-"): headers[name] for name in headers})
 
     def health(self) -> Any:
         """The answer of the health route."""
@@ -59,9 +59,9 @@ class AppServer:
         return self.get(f"api/record/{self.health()['version']}.json").json()
 
 
-def _get(url: str) -> Answer:
+def _get(url: str, headers: dict[str, str]) -> Answer:
     try:
-        with _DIRECT.open(url, timeout=20) as answer:
+        with _DIRECT.open(urllib.request.Request(url, headers=headers), timeout=20) as answer:
             return Answer(answer.status, answer.headers, answer.read())
     except urllib.error.HTTPError as error:
         with error:

@@ -90,7 +90,7 @@ def test_events_of_one_day_are_ordered_by_last_day_then_id(tmp_path: Path) -> No
 
 def test_events_have_the_columns_of_the_file_and_the_computed_ones(record: Record) -> None:
     computed = ["start_day", "end_day", "district_id", "on_map", "place_name", "row", "search"]
-    found = ["evidence", "accused_side", "sources", "article", "article_relation"]
+    found = ["evidence", "accused_side", "claims", "sources", "article", "article_relation"]
     assert list(record.events.columns) == [*EVENTS.column_names, *computed, "geometry", *found]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import subprocess
@@ -9,7 +10,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import h3.api.basic_int as h3
 import pytest
 from app_server import ROOT, AppServer, copy_app, free_port, start_command
 
@@ -59,6 +62,121 @@ def test_a_version_cannot_name_another_file(site: AppServer) -> None:
         answer = site.get(f"api/record/{version}.json")
         assert b"geneva-conventions-1949" not in answer.body
         assert answer.headers["Cache-Control"] != FOR_EVER
+
+
+def test_counts_are_kept_for_ever_and_say_what_they_count(site: AppServer) -> None:
+    health = site.health()
+
+    answer = site.get(f"api/counts/{health['version']}.bin")
+
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == FOR_EVER
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    header = _read_header(answer.body)
+    assert header["version"] == health["version"]
+    assert header["size"] == header["passing"] == health["counts"]["events"]
+    assert header["on_map"] == header["size"] - health["counts"]["not_on_the_map"]
+
+
+@pytest.mark.parametrize("path", ["record/{}.json", "counts/{}.bin", "cells/{}/5.bin"])
+def test_a_body_is_compressed_for_those_who_take_it(site: AppServer, path: str) -> None:
+    address = f"api/{path.format(site.health()['version'])}"
+
+    plain = site.get(address)
+    packed = site.get(address, Accept_Encoding="br, gzip;q=0.5")
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert "Content-Encoding" not in plain.headers
+    assert plain.body == gzip.decompress(packed.body)
+    assert len(packed.body) < len(plain.body)
+
+
+def test_cells_are_those_of_the_whole_map_or_of_a_tile(site: AppServer) -> None:
+    version = site.health()["version"]
+
+    whole = _read_header(site.get(f"api/cells/{version}/5.bin?place=barda").body)
+    tile = h3.int_to_str(h3.latlng_to_cell(40.3758, 47.1262, 5))
+    part = _read_header(site.get(f"api/cells/{version}/9.bin?place=barda&tile={tile}").body)
+    elsewhere = _read_header(site.get(f"api/cells/{version}/9.bin?place=shusha&tile={tile}").body)
+
+    assert (whole["resolution"], whole["tile"]) == (5, None)
+    assert whole["cells"] > 0
+    assert (part["resolution"], part["tile"]) == (9, tile)
+    assert part["cells"] > 0
+    assert elsewhere["cells"] == 0
+
+
+def test_events_are_listed_as_in_the_record(site: AppServer) -> None:
+    version, record = site.health()["version"], site.record()["events"]
+
+    address = f"api/events/{version}.json?start=18532&end=18576"
+    found = site.get(address).json()
+    first = site.get(f"{address}&limit=2").json()
+
+    inside = [
+        place
+        for place, (start, end, lon) in enumerate(
+            zip(record["start"], record["end"], record["lon"], strict=True)
+        )
+        if lon is not None and start <= 18576 and end >= 18532
+    ]
+    assert found["total"] == first["total"] == len(inside)
+    assert found["events"] == {name: [record[name][k] for k in inside] for name in record}
+    assert first["events"]["id"] == found["events"]["id"][:2]
+
+
+@pytest.mark.parametrize("path", ["counts/{}.bin", "cells/{}/5.bin", "events/{}.json"])
+def test_counts_of_an_unknown_version_are_not_found(site: AppServer, path: str) -> None:
+    answer = site.get(f"api/{path.format('000000000000')}")
+
+    assert answer.status == 404
+    assert answer.headers["Cache-Control"] == "no-store"
+    reason = "version 000000000000 of the record is not served any more; reload the page"
+    assert answer.json() == {"error": reason}
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("cells/{}/2.bin", "resolution: 2 is outside 3..9; ask for one of these"),
+        ("cells/{}/x.bin", "resolution: 'x' is not a whole number; write digits only"),
+        ("cells/{}/7.bin",
+         "resolution: 7 is too fine for the whole map; name a tile, or ask for at most 6"),
+        ("cells/{}/7.bin?tile=zz",
+         "tile: 'zz' is not an H3 cell; write its index in hexadecimal digits"),
+        ("cells/{}/5.bin?tile=852c037bfffffff",
+         "tile: '852c037bfffffff' is not coarser than resolution 5; "
+         "ask for a finer resolution or a coarser tile"),
+        ("cells/{}/5.bin?place=nowhere", "place: 'nowhere' is none of its values; leave it out"),
+        ("counts/{}.bin?tile=832c03fffffffff",
+         "tile: is not a filter; leave it out, or use one of district, place, category, evidence, "
+         "harmed, accused, source, q"),
+        ("counts/{}.bin?q=a&q=b", "q: is given 2 times; give it once"),
+        ("counts/{}.bin?q=" + "x" * 201, "q: longer than 200 characters; shorten it"),
+        ("events/{}.json?start=2020-10-01",
+         "start: '2020-10-01' is not a whole number; write digits only"),
+        ("events/{}.json?end=99999999999",
+         "end: '99999999999' is not a whole number; write digits only"),
+        ("events/{}.json?limit=0", "limit: 0 is outside 1..10000; ask for one of these"),
+        ("events/{}.json?limit=10001", "limit: 10001 is outside 1..10000; ask for one of these"),
+        ("events/{}.json?limit=1&limit=2", "limit: is given 2 times; give it once"),
+    ],
+)  # fmt: skip
+def test_a_question_that_cannot_be_answered_is_refused_with_a_reason(
+    site: AppServer, path: str, reason: str
+) -> None:
+    answer = site.get(f"api/{path.format(site.health()['version'])}")
+
+    assert answer.status == 400
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.json() == {"error": reason}
+
+
+def _read_header(body: bytes) -> dict[str, Any]:
+    header: dict[str, Any] = json.loads(body[4 : 4 + int.from_bytes(body[:4], "little")])
+    return header
 
 
 def test_modules_leaflet_and_ground_are_kept_for_ever(site: AppServer) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 from xstatic.pkg import leaflet
 
 from components import keys
-from components.map.payload import opening_period
+from components.link import write_query
+from components.map.payload import is_large, opening_period
 from components.routes import asset_paths, module_paths, record_path
 from components.state import (
     chosen_place,
@@ -22,7 +22,7 @@ from components.state import (
     take_stale,
     take_window,
 )
-from geo.filters import match_facets
+from geo.filters import Filters, find_event, match_facets
 from geo.record import Record
 
 MODULES = Path(__file__).resolve().parent / "js"
@@ -40,7 +40,6 @@ def build_data(record: Record) -> dict[str, Any]:
     """What the browser is told in each run: where the files are, and what is chosen."""
     state = st.session_state
     filters = current_filters()
-    passing = match_facets(record, filters)
     opening = opening_period(record)
     start, end = state[keys.WINDOW]
     return {
@@ -53,10 +52,10 @@ def build_data(record: Record) -> dict[str, Any]:
         "held": state[keys.HELD],
         "mode": state[keys.MODE],
         "selected": state[keys.SELECTED],
-        "selected_event": describe_selected(record, passing),
-        "query": "",
+        "selected_event": describe_selected(record, filters),
         "place": chosen_place(),
-        "rows": None if passing.all() else np.flatnonzero(passing).tolist(),
+        "rows": _list_rows(record, filters),
+        "query": write_query(filters),
         "order": state[keys.ORDER],
         "link": link_parameters(filters),
         "link_keys": list(keys.LINK_KEYS),
@@ -70,9 +69,9 @@ def build_data(record: Record) -> dict[str, Any]:
     }
 
 
-def describe_selected(record: Record, passing: npt.NDArray[np.bool_]) -> dict[str, Any] | None:
+def describe_selected(record: Record, filters: Filters) -> dict[str, Any] | None:
     """What the map needs of the selected event, which need not be among those it was sent."""
-    row = record.row_of(st.session_state[keys.SELECTED])
+    row = find_event(record, st.session_state[keys.SELECTED])
     if row is None:
         return None
     event = record.events.iloc[row]
@@ -84,8 +83,16 @@ def describe_selected(record: Record, passing: npt.NDArray[np.bool_]) -> dict[st
         "end": int(event["end_day"]),
         "lon": float(event["lon"]) if on_map else None,
         "lat": float(event["lat"]) if on_map else None,
-        "passes": bool(passing[row]),
+        "passes": bool(match_facets(record, filters)[row]),
     }
+
+
+def _list_rows(record: Record, filters: Filters) -> list[int] | None:
+    """Places of the events that pass the facets; None for all, or when the browser asks for counts."""
+    if is_large(record):
+        return None
+    passing = match_facets(record, filters)
+    return None if passing.all() else np.flatnonzero(passing).tolist()
 
 
 @st.fragment(key=keys.FRAGMENT_MAP)

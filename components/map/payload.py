@@ -19,6 +19,8 @@ from geo.ground import CREDIT, REGION, load_layer
 from geo.record import Record
 from geo.schema import CATEGORIES, EVIDENCE_LEVELS
 
+#: Most events that are sent one by one; of a larger record the browser asks for counts.
+SENT_EVENTS = 3_000
 #: Country of a district -> the holder that is its own state.
 OWN = {"AZ": "azerbaijani", "AM": "armenian or karabakh"}
 #: Holder -> state of a district that it holds as a whole, a word of the stylesheet.
@@ -54,15 +56,16 @@ def build_payload(record: Record, folder: Path) -> bytes:
 
     Returns
     -------
-    Events in columns of one length, in the order of the record; days since 1970-01-01;
-    degrees WGS 84, null for an event that has no symbol on the map.
+    `size` is the number of events. Events in columns of one length, in the order of the record, or
+    null when there are more than `SENT_EVENTS`; days since 1970-01-01; degrees WGS 84, null for an
+    event that has no symbol on the map.
     """
     payload = {
         "version": record.version,
         "size": len(record.events),
         "categories": CATEGORIES,
         "evidence": EVIDENCE_LEVELS,
-        "events": _build_events(record),
+        "events": None if is_large(record) else build_events(record.events),
         "places": _build_places(record),
         "ground": _name_ground(folder, record),
         "control": _build_control(record),
@@ -77,11 +80,16 @@ def build_payload(record: Record, folder: Path) -> bytes:
             for period in record_periods(record)
         ],
         "opening": _find_opening(record),
-        "extent": _pad(record.events[record.events["on_map"]].total_bounds),
+        "extent": _pad(_bound_events(record.events)),
         "region": [[REGION[1], REGION[0]], [REGION[3], REGION[2]]],
         "credit": CREDIT,
     }
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def is_large(record: Record) -> bool:
+    """Whether the browser gets counts of the events instead of the events."""
+    return len(record.events) > SENT_EVENTS
 
 
 @lru_cache(maxsize=4)
@@ -96,8 +104,8 @@ def opening_period(record: Record) -> Period:
     return next(period for period in record_periods(record) if period.key == OPENING)
 
 
-def _build_events(record: Record) -> dict[str, list[Any]]:
-    events = record.events
+def build_events(events: pd.DataFrame) -> dict[str, list[Any]]:
+    """Rows of a record's events in columns, as the browser reads them."""
     on_map = events["on_map"].to_numpy()
     return {
         "id": events["id"].tolist(),
@@ -224,6 +232,12 @@ def _find_opening(record: Record) -> list[list[float]]:
     named = record.places[record.places["rank"] == NAMED_RANK].total_bounds
     low, high = points.quantile(OUTERMOST), points.quantile(1 - OUTERMOST)
     return _pad(np.r_[np.fmin(named[:2], low), np.fmax(named[2:], high)])
+
+
+def _bound_events(events: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """West, south, east, north of the events on the map; NaN when there are none."""
+    points = events.loc[events["on_map"], ["lon", "lat"]]
+    return np.asarray(np.r_[points.min(), points.max()], dtype=np.float64)
 
 
 def _pad(bounds: npt.NDArray[np.float64]) -> list[list[float]]:

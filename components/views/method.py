@@ -35,7 +35,7 @@ from geo.evidence import (
 from geo.names import fold_text, query_words
 from geo.record import Record
 from geo.schema import CATEGORIES, HARM_CATEGORIES, IN_RECORD, OPINION, SIDES
-from geo.tally import list_claims
+from geo.tally import tally_claims
 
 CHANGE_COLUMNS = ("date", "event or source", "what changed", "why", "sources")
 ALL = "all"
@@ -95,7 +95,7 @@ def render_method(record: Record) -> None:
 def write_scope(record: Record) -> str:
     """What is recorded, and what counts as an event."""
     events = record.events
-    claims = len(list(list_claims(record)))
+    claims = int(events["claims"].sum())
     return f"""### Scope
 The record holds {len(events)} events, {claims} claims on them and {len(record.sources)} sources. It grew
 out of two articles that argue the Azerbaijani position, and takes in what they name, what they leave
@@ -191,8 +191,8 @@ def write_gaps(record: Record) -> str:
     months = int((events["date_precision"] == "month").sum())
     years = int((events["date_precision"] == "year").sum())
     off_map = int((~events["on_map"]).sum())
-    claims = list(list_claims(record))
-    unplaced = sum(not claim.locator for claim in claims)
+    claims = int(events["claims"].sum())
+    unplaced = tally_claims(record).unplaced
     lines = [
         "### Known gaps",
         f"- **Works not read in the original:** {len(cited)} sources are known only through another "
@@ -201,7 +201,7 @@ def write_gaps(record: Record) -> str:
         f"excerpts, {int((sources['basis'] == 'repost').sum())} through a reprint or summary.",
         f"- **Days:** {months} events are known to the month only, {years} to the year only.",
         f"- **Places:** {off_map} events have no point on the map.",
-        f"- **Places in sources:** for {unplaced} of {len(claims)} claims the paragraph or page is "
+        f"- **Places in sources:** for {unplaced} of {claims} claims the paragraph or page is "
         "not known.",
         "- **Control of districts:** borders are those of 2020; a partly held district is hatched as "
         "a whole, because front lines are not drawn.",

@@ -1,0 +1,59 @@
+"""The app over a large made-up record: `EVENTS=1000000 streamlit run tests/bench/apps/large.py`.
+
+From the repository root. The record lives in memory only; routes and pages are those of the app.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import sys
+import time
+from pathlib import Path
+
+import streamlit as st
+from streamlit import net_util
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from bench.synthetic import make_record  # noqa: E402
+
+from components.cards import order_for_reading  # noqa: E402
+from components.routes import make_middleware, make_routes  # noqa: E402
+from components.state import facet_options  # noqa: E402
+from components.store import STORE  # noqa: E402
+from geo.cells import prepare_cells  # noqa: E402
+from geo.record import load_record  # noqa: E402
+
+COUNT = int(os.environ.get("EVENTS", "1000000"))
+
+
+def serve_large() -> None:
+    """Make the record, and all that is derived from it once, before the first visit."""
+    began = time.perf_counter()
+    record = make_record(load_record(ROOT), count=COUNT)
+    prepare_cells(record, lambda words: print(words, file=sys.stderr, flush=True))
+    facet_options(record)
+    order_for_reading(record)
+    STORE.serve(record)
+    gc.collect()
+    give_back()
+    print(f"{COUNT:,} events in {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
+
+
+def give_back() -> None:
+    """Give free memory back to the system: glibc keeps what was freed in small pieces."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+net_util.get_external_ip = lambda: None
+serve_large()
+gc.freeze()
+app = st.App(
+    str(ROOT / "components" / "app.py"),
+    routes=make_routes(st.get_option("server.baseUrlPath")),
+    middleware=make_middleware(),
+)
