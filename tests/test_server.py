@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -187,6 +188,14 @@ def test_modules_leaflet_and_ground_are_kept_for_ever(site: AppServer) -> None:
         assert answer.status == 200
         assert answer.headers["Cache-Control"] == FOR_EVER
         assert "javascript" in answer.headers["Content-Type"]
+
+
+def test_a_page_names_what_its_map_will_load(site: AppServer) -> None:
+    named = re.findall(r"<([^>]+)>", site.get("").headers["Link"])
+
+    assert {f"api/record/{site.health()['version']}.json", asset_paths()["leaflet"]} <= set(named)
+    assert {site.get(path).status for path in named} == {200}
+    assert site.get("api/health").headers["Link"] is None
 
 
 def test_every_module_that_a_module_imports_is_served(site: AppServer) -> None:

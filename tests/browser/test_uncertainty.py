@@ -91,6 +91,22 @@ def test_an_event_without_a_day_is_faint_unless_all_its_days_are_shown(
     assert opacity > 0.3 * SOLID
 
 
+@pytest.mark.parametrize(("last", "solid"), [("2020-10-23", True), ("2020-10-22", False)])
+def test_an_attack_on_some_day_of_several_is_faint_unless_all_are_shown(
+    open_page: OpenPage, last: str, solid: bool
+) -> None:
+    row = next(row for row in read_rows() if row["id"] == "hadrut-cluster")
+    assert (row["date"], row["date_end"], row["date_precision"]) == (
+        "2020-09-27",
+        "2020-10-23",
+        "day",
+    )
+
+    page = _open_alone(open_page, row, "2020-09-27", last)
+
+    assert (_opacity(page, row) == SOLID) == solid
+
+
 def test_an_event_without_a_day_is_there_on_each_of_its_days_and_on_no_other(
     open_page: OpenPage, month_event: dict[str, str]
 ) -> None:

@@ -32,6 +32,7 @@ export function createKeyHelp() {
   function show(open) {
     list.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
+    if (open) list.scrollIntoView({ block: "nearest" });
   }
 
   /** Close the list; false where it was closed. */

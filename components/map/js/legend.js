@@ -5,7 +5,7 @@ import { FILL_WORDS, SHAPE_WORDS, symbolIcon } from "./symbols.js";
 
 const AROUND = [
   ["tm-sample-soft", "only the district is known: soft, its outline dashed"],
-  ["tm-sample-vague", "day not known; faint while it is only possible"],
+  ["tm-sample-vague", "exact day not known; faint while it is only possible"],
   ["tm-sample-new", "ring that spreads: new in this step"],
   ["tm-sample-old", "older, while the range grows up to a day"],
   ["tm-sample-count", "several here, filled as the best evidenced"],

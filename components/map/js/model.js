@@ -12,6 +12,11 @@ const APART_PX = 17;
 const FARTHEST_PX = 24;
 const MOST_SPREAD = 400;
 const EVIDENCE_ORDER = ["full", "half", "ringed", "empty", "dashed", "dotted"];
+/** What lasts through all the days it is given; anything else happened at some moment of them. */
+const LASTING = [
+  "ground combat", "landmines", "infrastructure", "ceasefire", "diplomacy", "law", "statement",
+  "commemoration",
+];
 const NONE = {
   id: [], title: [], when: [], start: [], end: [], lon: [], lat: [], date_precision: [],
   place_precision: [], category: [], evidence: [], district: [],
@@ -32,7 +37,10 @@ export class Symbols {
     this.shape = events.category.map((c) => SHAPES[record.categories[c]]);
     this.fill = events.evidence.map((e) => FILLS[record.evidence[e]]);
     this.rank = Uint8Array.from(this.fill, (fill) => EVIDENCE_ORDER.indexOf(fill));
-    this.exact = Uint8Array.from(events.date_precision, (precision) => (precision === "day" ? 1 : 0));
+    this.exact = Uint8Array.from(events.date_precision, (precision, i) => {
+      const lasts = LASTING.includes(record.categories[events.category[i]]);
+      return precision === "day" && (lasts || this.start[i] === this.end[i]) ? 1 : 0;
+    });
     this.class = Uint8Array.from(this.fill, (fill, i) =>
       classOf(fill, events.date_precision[i], this.start[i], this.end[i]));
     this.passes = new Uint8Array(this.size).fill(1);
@@ -52,7 +60,7 @@ export class Symbols {
     return this.passes[i] === 1 && this.start[i] <= to && this.end[i] >= from;
   }
 
-  /** An event without an exact day has happened in a window for sure only if all its days are in it. */
+  /** Without an exact day an event has happened in a window for sure only if all its days are in it. */
   isCertain(i, from, to) {
     return this.exact[i] === 1 || (this.start[i] >= from && this.end[i] <= to);
   }
