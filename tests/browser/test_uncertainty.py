@@ -49,7 +49,8 @@ def _open_alone(
     open_page: OpenPage, row: dict[str, str], first: str, last: str, **own: Any
 ) -> Page:
     """The map close to an event that is searched for by its title."""
-    link = {"q": row["title"], "from": first, "to": last, "view": f"{row['lat']},{row['lon']},9"}
+    link = {"q": row["title"], "category": row["category"], "place": row["place_id"]}
+    link |= {"from": first, "to": last, "view": f"{row['lat']},{row['lon']},9"}
     page = open_page(f"?{urlencode(link)}", **own)
     expect_shown(page, 1)
     return page
