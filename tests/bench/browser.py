@@ -3,16 +3,74 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from browser_path import BROWSER_OPTIONS, find_browser
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 PROBE = HERE / "probe.js"
-EMPTY_APP = HERE / "apps" / "empty.py"
+WATCH = HERE / "watch.js"
 VIEWPORT_PX = (1440, 900)
+TIMEOUT_MS = 60_000
+#: WebGL is drawn by the processor.
+WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """WebSocket messages, HTTP requests, and the bytes of both."""
+
+    messages: int = 0
+    size_bytes: int = 0
+    requests: int = 0
+
+
+class Wire:
+    """Counts what a page sends and receives, from now on until it is stopped.
+
+    HTTP counts what arrives, compressed and with its headers; WebSocket messages count whole, as
+    Streamlit does not compress them.
+    """
+
+    def __init__(self, session: CDPSession) -> None:
+        self._session = session
+        self.reset()
+        session.on("Network.webSocketFrameSent", self._add_message)
+        session.on("Network.webSocketFrameReceived", self._add_message)
+        session.on("Network.requestWillBeSent", self._add_request)
+        session.on("Network.loadingFinished", self._add_body)
+        session.send("Network.enable")
+
+    def stop(self) -> None:
+        """Count no more."""
+        self._session.detach()
+
+    @property
+    def traffic(self) -> Traffic:
+        """The count of now."""
+        return Traffic(self._messages, self._size_bytes, self._requests)
+
+    def reset(self) -> None:
+        """Start again from zero."""
+        self._messages = self._size_bytes = self._requests = 0
+
+    def _add_message(self, event: dict[str, Any]) -> None:
+        frame = event["response"]
+        length = len(frame["payloadData"])
+        self._messages += 1
+        # Binary messages come in base64.
+        self._size_bytes += length if frame["opcode"] == 1 else length * 3 // 4
+
+    def _add_request(self, event: dict[str, Any]) -> None:
+        self._requests += not event["request"]["url"].startswith(("data:", "blob:"))
+
+    def _add_body(self, event: dict[str, Any]) -> None:
+        self._size_bytes += int(event["encodedDataLength"])
 
 
 @contextlib.contextmanager
@@ -20,7 +78,7 @@ def launch_browser() -> Iterator[Browser]:
     """Chromium without a window, until the end of the block."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_browser(playwright), args=list(BROWSER_OPTIONS)
+            executable_path=find_browser(playwright), args=[*BROWSER_OPTIONS, *WEBGL]
         )
         try:
             yield browser
@@ -28,26 +86,22 @@ def launch_browser() -> Iterator[Browser]:
             browser.close()
 
 
-def new_context(browser: Browser) -> BrowserContext:
-    """A visitor with an empty cache; its pages carry the probe."""
+def new_context(
+    browser: Browser, *, expected: int | None = None, markers: bool = False
+) -> BrowserContext:
+    """A visitor with an empty cache; its pages carry what measures.
+
+    Parameters
+    ----------
+    browser : the browser.
+    expected : number of symbols of the first complete drawing; None: any drawing is complete.
+    markers : whether symbols are elements of Leaflet's markers.
+    """
     width, height = VIEWPORT_PX
     context = browser.new_context(viewport={"width": width, "height": height})
+    given = {"benchExpected": expected, "benchMarkers": markers}
+    context.add_init_script(f"Object.assign(window, {json.dumps(given)})")
     context.add_init_script(path=PROBE)
-    context.set_default_timeout(60_000)
+    context.add_init_script(path=WATCH)
+    context.set_default_timeout(TIMEOUT_MS)
     return context
-
-
-def open_page(
-    context: BrowserContext, url: str, *, before: Callable[[Page], None] | None = None
-) -> Page:
-    """Open an address and wait for its first paint and then for its page to rest.
-
-    `before` is called with the page before its first request.
-    """
-    page = context.new_page()
-    if before is not None:
-        before(page)
-    page.goto(url, wait_until="commit")
-    page.wait_for_function("probe.firstPaint !== null")
-    page.evaluate("probe.rest()")
-    return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,14 +11,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import Page
 
-STEPS = 60
+from .browser import Traffic, Wire
+from .points import Row
+
 PROOFS = 20
-MOVES = 500
-#: Days of the opening window, and how far a drag goes before it turns back.
-WAR_DAYS = 45
+#: How far a drag goes before it turns back, and by how many days its scale is found.
 STRETCH_DAYS = 35
+DAYS_TRIED = 4
 SEED = 44
 
 Days = npt.NDArray[np.int64]
@@ -43,41 +45,12 @@ class Proof:
     miscounted: int
 
 
-@dataclass
-class Wire:
-    """What a page sends and receives: WebSocket messages, their size, and HTTP requests."""
-
-    messages: int = 0
-    size_bytes: int = 0
-    requests: int = 0
-
-    def listen(self, page: Page) -> None:
-        """Count from now on; WebSockets that are open already are not seen."""
-        page.on("websocket", self._listen_to_socket)
-        page.on("request", lambda _request: self._add_request())
-
-    def reset(self) -> None:
-        """Start again from zero."""
-        self.messages = self.size_bytes = self.requests = 0
-
-    def _listen_to_socket(self, socket: WebSocket) -> None:
-        socket.on("framesent", self._add_message)
-        socket.on("framereceived", self._add_message)
-
-    def _add_message(self, payload: str | bytes) -> None:
-        self.messages += 1
-        self.size_bytes += len(payload)
-
-    def _add_request(self) -> None:
-        self.requests += 1
-
-
 @dataclass(frozen=True)
 class Silence:
     """What went over the wire and what was seen while the slider was dragged, and afterwards."""
 
-    moving: Wire
-    settling: Wire
+    moving: Traffic
+    settling: Traffic
     frames: int
     paints: int
     blank: int
@@ -96,19 +69,36 @@ class Film:
         """Frames a second."""
         return 1000 * len(self.intervals) / sum(self.intervals)
 
+    @property
+    def drawn_per_second(self) -> float:
+        """Drawings of the map a second."""
+        return 1000 * self.paints / sum(self.intervals)
+
 
 class Hand:
     """A pointer that holds the handle "To date" of the opening window, and counts in days."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        track = page.locator(".tm-track").bounding_box()
-        handle = page.get_by_role("slider", name="To date").bounding_box()
-        assert track is not None
-        assert handle is not None
-        self._day_px = track["width"] / WAR_DAYS
-        self._x = handle["x"] + handle["width"] / 2
-        self._y = handle["y"] + handle["height"] / 2
+        self._handle = page.get_by_role("slider", name="To date")
+        before = self._locate()
+        self._handle.focus()
+        self._press("ArrowLeft")
+        self._day_px = (before[0] - self._locate()[0]) / DAYS_TRIED
+        self._press("ArrowRight")
+        self._x, self._y = before
+        page.evaluate("probe.rest()")
+
+    def _locate(self) -> tuple[float, float]:
+        box = self._handle.bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def _press(self, key: str) -> None:
+        for _ in range(DAYS_TRIED):
+            self._page.evaluate("probe.armStep('keydown')")
+            self._page.keyboard.press(key)
+            self._page.evaluate("probe.step")
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -124,28 +114,20 @@ class Hand:
         self._page.mouse.move(self._x, self._y)
 
 
-def measure_keys(page: Page) -> list[float]:
-    """Milliseconds from a key on the slider to the end of the frame that shows the step."""
-    rng = random.Random(SEED)
-    page.get_by_role("slider", name="To date").focus()
-    times = []
-    for direction in _directions(STEPS):
-        page.evaluate("probe.armStep('keydown')")
-        page.wait_for_timeout(rng.uniform(5, 25))
-        _press(page, direction)
-        times.append(_duration(page.evaluate("probe.step")))
+def show_war(page: Page) -> None:
+    """Open the window that the page opens with."""
+    page.get_by_role("button", name="The war", exact=True).click()
     page.evaluate("probe.rest()")
-    return times
 
 
-def measure_drag(page: Page) -> list[float]:
+def measure_drag(page: Page, steps: int) -> list[float]:
     """Milliseconds from a move of the pointer to the end of the frame that shows the step."""
     rng = random.Random(SEED)
     hand = Hand(page)
     times = []
     with hand.hold():
         _leave_edge(page, hand)
-        for direction in _directions(STEPS):
+        for direction in _directions(steps):
             page.evaluate("probe.armStep('pointermove')")
             page.wait_for_timeout(rng.uniform(5, 25))
             hand.move(direction)
@@ -194,35 +176,60 @@ def _read_set(payload: dict[str, Any], dataset: dict[str, str]) -> tuple[Days, i
     return np.flatnonzero(inside & on_map), int(inside.sum())
 
 
-def measure_silence(page: Page, wire: Wire) -> Silence:
+def measure_silence(page: Page, wire: Wire, moves: int) -> Silence:
     """Drag the end of the window day by day and watch the wire and every frame.
 
     The count of the wire begins after the press and ends before the release.
+
+    Parameters
+    ----------
+    page : shows the opening window.
+    wire : counts what the page sends and receives.
+    moves : number of moves of a day.
     """
     hand = Hand(page)
-    moving = Wire()
     with hand.hold():
         _leave_edge(page, hand)
         page.evaluate("window.stopWatching = probe.watchFrames(), null")
         wire.reset()
-        for step in range(MOVES):
+        for step in range(moves):
             page.evaluate("probe.armStep('pointermove')")
             hand.move(-1 if step // STRETCH_DAYS % 2 == 0 else 1)
             page.evaluate("probe.step")
-        moving = Wire(wire.messages, wire.size_bytes, wire.requests)
+        moving = wire.traffic
         wire.reset()
     page.evaluate("probe.rest()")
     seen = page.evaluate("window.stopWatching()")
-    settling = Wire(wire.messages, wire.size_bytes, wire.requests)
+    settling = wire.traffic
     return Silence(
         moving, settling, seen["frames"], seen["paints"], seen["blank"], seen["remounted"]
     )
 
 
-def film_idle(page: Page, seconds: float) -> Film:
-    """Frames while nothing happens: what this machine can do."""
-    page.evaluate(f"probe.startFilm({seconds * 1000})")
-    return _develop(page)
+def measure_filters(page: Page, row: Row, clicks: int) -> list[float]:
+    """Milliseconds from a click on an option of "What" to the painted map with another count.
+
+    Parameters
+    ----------
+    page : shows the opening window.
+    row : the record.
+    clicks : number of clicks; every second one takes an option back.
+    """
+    page.locator(".st-key-filters").get_by_role("button", name="What", exact=True).click()
+    options = page.locator("[data-testid=stPopoverBody]")
+    categories = row.changing_categories()
+    times = []
+    for click in range(clicks):
+        category = categories[click // 2 % len(categories)]
+        option = options.get_by_role("button", name=re.compile(rf"^{re.escape(category)} \("))
+        option.wait_for()
+        page.evaluate("probe.armFilter()")
+        option.click()
+        times.append(_duration(page.evaluate("probe.step")))
+        page.evaluate("probe.rest()")
+    page.keyboard.press("Escape")
+    page.evaluate("probe.rest()")
+    return times
 
 
 def film_playing(page: Page, period: str, seconds: float) -> Film:
@@ -231,15 +238,24 @@ def film_playing(page: Page, period: str, seconds: float) -> Film:
     preset.click()
     page.evaluate("probe.rest()")
     page.evaluate(f"probe.startFilm({seconds * 1000})")
-    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Play", exact=True).click()
     film = _develop(page)
     preset.click()
     page.evaluate("probe.rest()")
     return film
 
 
-def _develop(page: Page) -> Film:
-    film = page.evaluate("probe.film")
+def film_page(page: Page, seconds: float) -> Film:
+    """Frames while the player of the stand-alone page plays from its first day."""
+    page.locator(".timecontrol-play").click()
+    page.evaluate(f"benchWatch.startFilm({seconds * 1000})")
+    film = _develop(page, "benchWatch")
+    page.locator(".timecontrol-play").click()
+    return film
+
+
+def _develop(page: Page, watcher: str = "probe") -> Film:
+    film = page.evaluate(f"{watcher}.film")
     return Film(np.diff(film["frames"]).tolist(), film["paints"])
 
 

@@ -46,7 +46,13 @@
       probe[name] ??= now;
     }));
   }
-  window.addEventListener(PAINTED, () => endFirst("firstPaint"), { once: true });
+  /** The first drawing with all that the page is expected to show at first. */
+  window.addEventListener(PAINTED, function first(event) {
+    const expected = window.benchExpected ?? null;
+    if (expected !== null && event.detail.shown !== expected) return;
+    window.removeEventListener(PAINTED, first);
+    endFirst("firstPaint");
+  });
   const firstText = new MutationObserver(() => {
     if (answer() === null) return;
     firstText.disconnect();
@@ -78,6 +84,21 @@
           const painted = performance.now();
           afterFrame((end) => resolve({ input, painted, end }));
         }, { once: true });
+      }, { once: true, capture: true });
+    });
+  };
+
+  /** From the next click to the end of the frame that shows another count; see `probe.step`. */
+  probe.armFilter = () => {
+    const before = root().dataset.shown;
+    probe.step = promise("another count after a click", (resolve) => {
+      window.addEventListener("click", (event) => {
+        const input = event.timeStamp;
+        window.addEventListener(PAINTED, function painted(answer) {
+          if (String(answer.detail.shown) === before) return;
+          window.removeEventListener(PAINTED, painted);
+          afterFrame((end) => resolve({ input, end }));
+        });
       }, { once: true, capture: true });
     });
   };
@@ -124,9 +145,8 @@
       if (canvas() !== heldCanvas || root() !== heldRoot || !heldCanvas.isConnected) {
         seen.remounted += 1;
       } else {
-        const words = document.querySelector(".tm-count-words").textContent;
-        const [shown, , offMap] = (words.match(/\d+/g) ?? [0]).map(Number);
-        if (shown > (offMap ?? 0) && !pixels().some((pixel) => pixel !== 0)) seen.blank += 1;
+        const shown = Number(root().dataset.shown);
+        if (shown > 0 && !pixels().some((pixel) => pixel !== 0)) seen.blank += 1;
       }
       requestAnimationFrame(() => afterFrame(look));
     }
