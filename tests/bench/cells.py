@@ -36,7 +36,8 @@ class Cell:
     transfers : bytes to the first paint.
     step_bytes : bytes over the wire for each step; of ours, while moving.
     frames, blank, remounted, moves : frames looked at, and the steps in them.
-    film, whole_film : playing the war; playing the whole record.
+    film, whole_film, single_film : playing the war; the whole record; the war in single symbols
+        where there would be cells.
     plays : whether it can play.
     cpu_s, cpu_steps : processor time of the server and the steps that took it.
     memory_mb : of the server with 1 and with 20 sessions; None where these do not open in time.
@@ -59,6 +60,7 @@ class Cell:
     moves: int = 0
     film: Film | None = None
     whole_film: Film | None = None
+    single_film: Film | None = None
     plays: bool = False
     cpu_s: float = 0
     cpu_steps: int = 0

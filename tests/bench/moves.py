@@ -14,7 +14,7 @@ import numpy.typing as npt
 from playwright.sync_api import Page
 
 from .browser import Traffic, Wire
-from .points import Row
+from .points import LAST, Row
 
 PROOFS = 20
 #: How far a drag goes before it turns back, and by how many days its scale is found.
@@ -241,6 +241,27 @@ def film_playing(page: Page, period: str, seconds: float) -> Film:
     page.get_by_role("button", name="Play", exact=True).click()
     film = _develop(page)
     preset.click()
+    page.evaluate("probe.rest()")
+    return film
+
+
+def film_single(page: Page, row: Row, seconds: float) -> Film:
+    """Frames while the war plays in single symbols, where the map would show cells.
+
+    Parameters
+    ----------
+    page : shows a record of more events than are sent at once.
+    row : the record.
+    seconds : length of the film.
+    """
+    box = page.get_by_role("checkbox", name="Single symbols")
+    box.check()
+    page.wait_for_function(
+        "document.querySelector('.tm-stage').getAttribute('aria-busy') === 'false'"
+    )
+    assert int(page.locator(".tm-root").get_attribute("data-shown") or 0) == row.count(LAST)
+    film = film_playing(page, "The war", seconds)
+    box.uncheck()
     page.evaluate("probe.rest()")
     return film
 

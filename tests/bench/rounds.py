@@ -32,6 +32,8 @@ FILM_S = 5
 WHOLE_FILM_S = 22
 #: Up to this many events the pixels are compared with the record.
 MOST_PROVED = 3000
+#: Up to this many events can be shown one by one.
+MOST_SINGLE = 10_000
 
 Cells = dict[str, Cell]
 
@@ -308,6 +310,8 @@ def _measure_ours(ours: Station, extent: Extent) -> None:
     if extent.films:
         cell.film = moves.film_playing(page, "The war", FILM_S)
         cell.whole_film = moves.film_playing(page, "Whole record", WHOLE_FILM_S)
+        if MOST_PROVED < ours.row.size <= MOST_SINGLE:
+            cell.single_film = moves.film_single(page, ours.row, FILM_S)
 
 
 def _film_others(stations: Sequence[Station]) -> None:

@@ -69,7 +69,10 @@ def _judge_row(row: str, ours: Cell, empty: Cell) -> Iterator[Figure]:
     yield _at_most("step by pointer to painted map", row, median(ours.drags), STEP_MS)
     yield Figure("steps with another count", row, str(ours.miscounted), "0", ours.miscounted == 0)
     yield from _judge_silence(row, ours)
-    for name, film in (("The war", ours.film), ("Whole record", ours.whole_film)):
+    films = [("The war", ours.film), ("Whole record", ours.whole_film)]
+    if ours.single_film is not None:
+        films.append(("The war in single symbols", ours.single_film))
+    for name, film in films:
         target = f"{FRAMES_PER_SECOND} fps, worst at most {WORST_FRAME_MS} ms"
         met = film is not None and (
             round(film.per_second) >= FRAMES_PER_SECOND

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,10 @@ SUBJECTS = ("ours", "B0", "B2")
 
 @pytest.fixture(scope="module")
 def outcome() -> Outcome:
-    return run(Plan(ROWS, SUBJECTS, ("loopback",), QUICK, fetches=False))
+    plan = Plan(ROWS, SUBJECTS, ("loopback",), QUICK, fetches=False)
+    # A thread of its own: the browser of other tests has its loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run, plan).result()
 
 
 @pytest.fixture(scope="module")

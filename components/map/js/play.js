@@ -51,7 +51,8 @@ export function createPlayer(state, tell) {
   }
 
   function advance(now) {
-    const elapsed = now - run.at;
+    // The time of a frame may lie before the call that asked for it.
+    const elapsed = Math.max(0, now - run.at);
     run.frame = requestAnimationFrame(advance);
     if (calm.matches && elapsed < Math.max(STEP_MS, msPerDay())) return;
     run.at = now;
