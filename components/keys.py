@@ -22,6 +22,8 @@ SELECTED = "selected"
 ORDER = "order"
 PAGE = "page"
 TAB = "tab"
+#: Set while the map is to be drawn before the panels.
+MAP_FIRST = "map-first"
 
 #: Facet of `geo.filters.Filters` -> key of its widget, which is also its parameter in a link.
 FACETS = {

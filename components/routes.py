@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 from collections.abc import Callable
 from functools import lru_cache, partial
 from importlib.metadata import version as package_version
@@ -20,13 +19,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from xstatic.pkg import leaflet
 
 from components.bodies import BODIES
-from components.link import QueryError, read_query, write_query
+from components.counts import MOST_LISTED, cells_body, counts_body, events_body
+from components.link import QueryError, read_query
 from components.map.ground import build_ground, render_ground
-from components.map.pack import pack_cells, pack_counts
-from components.map.payload import build_events, build_payload
+from components.map.payload import build_payload
 from components.store import ROOT, STORE
-from geo.cells import CellError, list_events, read_tile
-from geo.filters import list_options, match_facets
+from geo.cells import CellError, read_tile
+from geo.filters import list_options
 from geo.record import Record
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -34,8 +33,8 @@ NEVER = {"Cache-Control": "no-store"}
 MODULES = Path(__file__).resolve().parent / "map" / "js"
 DATA = ROOT / "geo" / "data"
 BINARY, JSON = "application/octet-stream", "application/json"
-#: Most events that one answer lists, and how many when nothing is said.
-MOST_LISTED, LISTED = 10_000, 200
+#: How many events an answer lists when nothing is said.
+LISTED = 200
 
 Values = dict[str, list[str]]
 
@@ -112,7 +111,8 @@ def send_record(request: Request) -> Response:
     record = _find_record(request)
     if record is None:
         return _refuse_version(request)
-    return _send(request, "record", JSON, partial(build_payload, record, DATA))
+    body = BODIES.get(("record", record.version), partial(build_payload, record, DATA))
+    return _send(request, body, JSON)
 
 
 def send_counts(request: Request) -> Response:
@@ -120,11 +120,7 @@ def send_counts(request: Request) -> Response:
 
     def answer(record: Record, values: Values) -> Response:
         filters = read_query(values, options=list_options(record))
-
-        def make() -> bytes:
-            return pack_counts(record, match_facets(record, filters))
-
-        return _send(request, write_query(filters), BINARY, make)
+        return _send(request, counts_body(record, filters), BINARY)
 
     return _answer(request, answer)
 
@@ -135,11 +131,7 @@ def send_cells(request: Request) -> Response:
     def answer(record: Record, values: Values) -> Response:
         resolution = _read_number("resolution", request.path_params["resolution"], 0, 15)
         tile, filters = _take_tile(values), read_query(values, options=list_options(record))
-
-        def make() -> bytes:
-            return pack_cells(record, match_facets(record, filters), resolution, tile)
-
-        return _send(request, f"{tile} {write_query(filters)}", BINARY, make)
+        return _send(request, cells_body(record, filters, resolution, tile), BINARY)
 
     return _answer(request, answer)
 
@@ -152,15 +144,7 @@ def send_events(request: Request) -> Response:
         start, end = (_take_number(values, name, -(10**6), 10**6) for name in ("start", "end"))
         limit = _take_number(values, "limit", 1, MOST_LISTED) or LISTED
         filters = read_query(values, options=list_options(record))
-
-        def make() -> bytes:
-            mask = match_facets(record, filters)
-            total, rows = list_events(record, mask, tile, start, end, limit)
-            events = build_events(record.events.iloc[rows])
-            return _write_json({"total": total, "events": events})
-
-        asked = f"{tile} {start} {end} {limit} {write_query(filters)}"
-        return _send(request, asked, JSON, make)
+        return _send(request, events_body(record, filters, tile, start, end, limit), JSON)
 
     return _answer(request, answer)
 
@@ -249,9 +233,8 @@ def _answer(request: Request, answer: Callable[[Record, Values], Response]) -> R
         return _refuse(400, str(error))
 
 
-def _send(request: Request, asked: str, media_type: str, make: Callable[[], bytes]) -> Response:
-    """A body that is made once; `asked` tells it from others of the same address."""
-    body = BODIES.get((request.url.path, asked), make)
+def _send(request: Request, body: bytes, media_type: str) -> Response:
+    """A gzip body, unpacked for those who do not take it."""
     headers = {**FOR_EVER, "Vary": "Accept-Encoding"}
     # Streamlit's own compression asks no more than this, and leaves alone what is compressed.
     if "gzip" in request.headers.get("accept-encoding", ""):
@@ -286,10 +269,6 @@ def _read_number(name: str, text: str, low: int, high: int) -> int:
     if not low <= int(text) <= high:
         raise QueryError(f"{name}: {text} is outside {low}..{high}; ask for one of these")
     return int(text)
-
-
-def _write_json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _digest(content: bytes) -> str:

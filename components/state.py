@@ -9,8 +9,9 @@ from typing import Any, cast
 import streamlit as st
 
 from components import keys
+from components.counts import count_ahead
 from components.link import Link, read_link
-from components.map.payload import record_periods
+from components.map.payload import is_large, record_periods
 from components.store import STORE, Served
 from geo.filters import Filters, count_options
 from geo.record import Record
@@ -149,8 +150,12 @@ def take_source() -> None:
 
 
 def follow_filters() -> None:
-    """A filter changed: everything that shows events follows."""
+    """A filter changed: everything that shows events follows, the map first."""
     _begin_anew()
+    record = open_session().record
+    if is_large(record):
+        count_ahead(record, current_filters())
+    st.session_state[keys.MAP_FIRST] = True
     st.rerun(FOLLOWERS)
 
 

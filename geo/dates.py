@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -142,5 +143,6 @@ def _join_days(date: datetime.date, date_end: datetime.date) -> str:
     return f"{first} to {describe_day(date_end)}"
 
 
+@lru_cache(maxsize=8192)
 def _format(date: datetime.date, pattern: str) -> str:
     return format_date(date, pattern, locale=LOCALE)

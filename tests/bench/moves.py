@@ -34,7 +34,7 @@ class Proof:
     steps : number of steps looked at.
     changed : steps after which another set of incidents was on the map.
     missed : of these, steps whose pixels were still the same at the painted event.
-    idle : steps with the same set but other pixels.
+    idle : steps with the same set, equally certain, but other pixels.
     miscounted : steps whose `data-shown` is not what the record gives.
     """
 
@@ -155,10 +155,11 @@ def prove_pixels(page: Page, payload: dict[str, Any]) -> Proof:
         proof = page.evaluate("probe.proof")
         after = _read_set(payload, proof["dataset"])
         same_set = before[0].shape == after[0].shape and bool((before[0] == after[0]).all())
+        same_look = same_set and before[2] == after[2]
         same_pixels = proof["before"] == proof["after"]
         changed += not same_set
         missed += same_pixels and not same_set
-        idle += same_set and not same_pixels
+        idle += same_look and not same_pixels
         miscounted += int(proof["dataset"]["shown"]) != after[1]
         before = after
     page.evaluate("probe.rest()")
@@ -167,13 +168,18 @@ def prove_pixels(page: Page, payload: dict[str, Any]) -> Proof:
     return Proof(PROOFS, changed, missed, idle, miscounted)
 
 
-def _read_set(payload: dict[str, Any], dataset: dict[str, str]) -> tuple[Days, int]:
-    """Rows on the map in the window that the page reports, and the number of all in it."""
+def _read_set(payload: dict[str, Any], dataset: dict[str, str]) -> tuple[Days, int, int]:
+    """What the window that the page reports gives.
+
+    Rows on the map; the number of all in it; the number of those with all their days in it, on which
+    it depends how faintly they are drawn.
+    """
     events = payload["events"]
     first, last = (int(np.datetime64(dataset[end], "D").astype("int64")) for end in ("from", "to"))
     inside = (np.array(events["start"]) <= last) & (np.array(events["end"]) >= first)
     on_map = np.array([lon is not None for lon in events["lon"]])
-    return np.flatnonzero(inside & on_map), int(inside.sum())
+    whole = (np.array(events["start"]) >= first) & (np.array(events["end"]) <= last)
+    return np.flatnonzero(inside & on_map), int(inside.sum()), int((whole & on_map).sum())
 
 
 def measure_silence(page: Page, wire: Wire, moves: int) -> Silence:
@@ -254,6 +260,7 @@ def film_single(page: Page, row: Row, seconds: float) -> Film:
     row : the record.
     seconds : length of the film.
     """
+    show_war(page)
     box = page.get_by_role("checkbox", name="Single symbols")
     box.check()
     page.wait_for_function(

@@ -158,7 +158,10 @@
     };
   };
 
-  /** Times of the frames of the next `ms`, and how many of them drew the map; see `probe.film`. */
+  /**
+   * Times of the frames of the next `ms`, or until playing ends, and how many of them drew the map; see
+   * `probe.film`.
+   */
   probe.startFilm = (ms) => {
     probe.film = new Promise((resolve) => {
       const frames = [];
@@ -167,9 +170,13 @@
         paints += 1;
       };
       window.addEventListener(PAINTED, count);
+      let played = false;
       function next(now) {
-        frames.push(now);
-        if (now - frames[0] < ms) requestAnimationFrame(next);
+        const plays = document.documentElement.hasAttribute("data-map-plays");
+        const ended = played && !plays;
+        played = plays;
+        if (!ended) frames.push(now);
+        if (!ended && now - frames[0] < ms) requestAnimationFrame(next);
         else {
           window.removeEventListener(PAINTED, count);
           resolve({ frames, paints });

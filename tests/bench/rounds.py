@@ -28,7 +28,7 @@ MOST_VISITED_MS = 20_000
 #: Steps that a subject takes before it is the next one's turn.
 TURN = 4
 FILM_S = 5
-#: Playing the whole width takes 22 seconds.
+#: Playing the whole width takes 20 seconds; a film ends with it.
 WHOLE_FILM_S = 22
 #: Up to this many events the pixels are compared with the record.
 MOST_PROVED = 3000

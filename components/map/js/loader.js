@@ -89,6 +89,12 @@ export function createLoader(map, model, feed, tell) {
     return () => model.showEvents(joined);
   }
 
+  /** Ask for cells together with the counts: where cells are shown, they will mostly be again. */
+  function askAhead(asked) {
+    const resolution = resolutionAt(map.getZoom(), map.getCenter().lat);
+    feed.cells(asked, Math.min(resolution, WHOLE)).catch(() => {});
+  }
+
   /** Bring what filters and view ask for; the last call wins. */
   async function refresh() {
     turn += 1;
@@ -97,6 +103,7 @@ export function createLoader(map, model, feed, tell) {
     tell.busy(true);
     const slow = setTimeout(() => tell.say(`Counting ${model.size.toLocaleString("en-GB")} incidents …`), PATIENCE_MS);
     try {
+      if (model.cells) askAhead(asked);
       const totals = await feed.counts(asked);
       const { name, show } = await choose(asked, totals);
       if (mine !== turn) return;
