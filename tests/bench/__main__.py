@@ -95,20 +95,25 @@ def read_plan(arguments: Sequence[str]) -> tuple[Plan, bool]:
 
 
 def run(plan: Plan) -> Outcome:
-    """Measure everything and tell on the screen how it goes."""
+    """Measure everything and tell on the screen how it goes.
+
+    An interrupt (Ctrl-C) ends it with the rows that are complete.
+    """
     results: dict[str, dict[str, Cells]] = {network: {} for network in plan.networks}
     rows: dict[str, Row] = {}
     with _open_bench(plan) as bench:
         _say(describe_machine(bench.browser.version))
-        for name in plan.rows:
-            began = time.monotonic()
-            rows[name] = row = load_row(name, bench.folder / f"record-{name}")
-            subjects = _choose_subjects(plan, name, results[plan.networks[0]])
-            found = measure_row(bench, row, subjects, plan.networks)
-            for network, cells in found.items():
-                results[network][name] = cells
-                _say(f"\n{network}\n{format_cells({name: cells}, {name: row.label})}")
-            _say(f"{row.label}: {time.monotonic() - began:.0f} s")
+        with contextlib.suppress(KeyboardInterrupt):
+            for name in plan.rows:
+                began = time.monotonic()
+                row = load_row(name, bench.folder / f"record-{name}")
+                subjects = _choose_subjects(plan, name, results[plan.networks[0]])
+                found = measure_row(bench, row, subjects, plan.networks)
+                rows[name] = row
+                for network, cells in found.items():
+                    results[network][name] = cells
+                    _say(f"\n{network}\n{format_cells({name: cells}, {name: row.label})}")
+                _say(f"{row.label}: {time.monotonic() - began:.0f} s")
         chromium = bench.browser.version
     return Outcome(results, rows, chromium)
 
