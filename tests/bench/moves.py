@@ -87,7 +87,7 @@ class Hand:
         self._day_px = (before[0] - self._locate()[0]) / DAYS_TRIED
         self._press("ArrowRight")
         self._x, self._y = before
-        page.evaluate("probe.rest()")
+        page.evaluate("benchProbe.rest()")
 
     def _locate(self) -> tuple[float, float]:
         box = self._handle.bounding_box()
@@ -96,9 +96,9 @@ class Hand:
 
     def _press(self, key: str) -> None:
         for _ in range(DAYS_TRIED):
-            self._page.evaluate("probe.armStep('keydown')")
+            self._page.evaluate("benchProbe.armStep('keydown')")
             self._page.keyboard.press(key)
-            self._page.evaluate("probe.step")
+            self._page.evaluate("benchProbe.step")
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -117,7 +117,7 @@ class Hand:
 def show_war(page: Page) -> None:
     """Open the window that the page opens with."""
     page.get_by_role("button", name="The war", exact=True).click()
-    page.evaluate("probe.rest()")
+    page.evaluate("benchProbe.rest()")
 
 
 def measure_drag(page: Page, steps: int) -> list[float]:
@@ -128,11 +128,11 @@ def measure_drag(page: Page, steps: int) -> list[float]:
     with hand.hold():
         _leave_edge(page, hand)
         for direction in _directions(steps):
-            page.evaluate("probe.armStep('pointermove')")
+            page.evaluate("benchProbe.armStep('pointermove')")
             page.wait_for_timeout(rng.uniform(5, 25))
             hand.move(direction)
-            times.append(_duration(page.evaluate("probe.step")))
-    page.evaluate("probe.rest()")
+            times.append(_duration(page.evaluate("benchProbe.step")))
+    page.evaluate("benchProbe.rest()")
     return times
 
 
@@ -145,14 +145,14 @@ def prove_pixels(page: Page, payload: dict[str, Any]) -> Proof:
     payload : the answer of the record route.
     """
     page.get_by_role("button", name="Show all").click()
-    page.evaluate("probe.rest()")
+    page.evaluate("benchProbe.rest()")
     page.get_by_role("slider", name="To date").focus()
     before = _read_set(payload, page.evaluate("({...document.querySelector('.tm-root').dataset})"))
     changed = missed = idle = miscounted = 0
     for direction in _directions(PROOFS):
-        page.evaluate("probe.armProof()")
+        page.evaluate("benchProbe.armProof()")
         _press(page, direction)
-        proof = page.evaluate("probe.proof")
+        proof = page.evaluate("benchProbe.proof")
         after = _read_set(payload, proof["dataset"])
         same_set = before[0].shape == after[0].shape and bool((before[0] == after[0]).all())
         same_look = same_set and before[2] == after[2]
@@ -162,9 +162,9 @@ def prove_pixels(page: Page, payload: dict[str, Any]) -> Proof:
         idle += same_look and not same_pixels
         miscounted += int(proof["dataset"]["shown"]) != after[1]
         before = after
-    page.evaluate("probe.rest()")
+    page.evaluate("benchProbe.rest()")
     page.get_by_role("button", name="Opening view").click()
-    page.evaluate("probe.rest()")
+    page.evaluate("benchProbe.rest()")
     return Proof(PROOFS, changed, missed, idle, miscounted)
 
 
@@ -196,15 +196,15 @@ def measure_silence(page: Page, wire: Wire, moves: int) -> Silence:
     hand = Hand(page)
     with hand.hold():
         _leave_edge(page, hand)
-        page.evaluate("window.stopWatching = probe.watchFrames(), null")
+        page.evaluate("window.stopWatching = benchProbe.watchFrames(), null")
         wire.reset()
         for step in range(moves):
-            page.evaluate("probe.armStep('pointermove')")
+            page.evaluate("benchProbe.armStep('pointermove')")
             hand.move(-1 if step // STRETCH_DAYS % 2 == 0 else 1)
-            page.evaluate("probe.step")
+            page.evaluate("benchProbe.step")
         moving = wire.traffic
         wire.reset()
-    page.evaluate("probe.rest()")
+    page.evaluate("benchProbe.rest()")
     seen = page.evaluate("window.stopWatching()")
     settling = wire.traffic
     return Silence(
@@ -229,12 +229,12 @@ def measure_filters(page: Page, row: Row, clicks: int) -> list[float]:
         category = categories[click // 2 % len(categories)]
         option = options.get_by_role("button", name=re.compile(rf"^{re.escape(category)} \("))
         option.wait_for()
-        page.evaluate("probe.armFilter()")
+        page.evaluate("benchProbe.armFilter()")
         option.click()
-        times.append(_duration(page.evaluate("probe.step")))
-        page.evaluate("probe.rest()")
+        times.append(_duration(page.evaluate("benchProbe.step")))
+        page.evaluate("benchProbe.rest()")
     page.keyboard.press("Escape")
-    page.evaluate("probe.rest()")
+    page.evaluate("benchProbe.rest()")
     return times
 
 
@@ -242,12 +242,12 @@ def film_playing(page: Page, period: str, seconds: float) -> Film:
     """Frames while a named period plays."""
     preset = page.get_by_role("button", name=period, exact=True)
     preset.click()
-    page.evaluate("probe.rest()")
-    page.evaluate(f"probe.startFilm({seconds * 1000})")
+    page.evaluate("benchProbe.rest()")
+    page.evaluate(f"benchProbe.startFilm({seconds * 1000})")
     page.get_by_role("button", name="Play", exact=True).click()
     film = _develop(page)
     preset.click()
-    page.evaluate("probe.rest()")
+    page.evaluate("benchProbe.rest()")
     return film
 
 
@@ -269,7 +269,7 @@ def film_single(page: Page, row: Row, seconds: float) -> Film:
     assert int(page.locator(".tm-root").get_attribute("data-shown") or 0) == row.count(LAST)
     film = film_playing(page, "The war", seconds)
     box.uncheck()
-    page.evaluate("probe.rest()")
+    page.evaluate("benchProbe.rest()")
     return film
 
 
@@ -282,7 +282,7 @@ def film_page(page: Page, seconds: float) -> Film:
     return film
 
 
-def _develop(page: Page, watcher: str = "probe") -> Film:
+def _develop(page: Page, watcher: str = "benchProbe") -> Film:
     film = page.evaluate(f"{watcher}.film")
     return Film(np.diff(film["frames"]).tolist(), film["paints"])
 
@@ -295,9 +295,9 @@ def _directions(steps: int) -> Iterator[int]:
 
 def _leave_edge(page: Page, hand: Hand) -> None:
     """Move off the end of the strip, so that every further move is a step."""
-    page.evaluate("probe.armStep('pointermove')")
+    page.evaluate("benchProbe.armStep('pointermove')")
     hand.move(-2)
-    page.evaluate("probe.step")
+    page.evaluate("benchProbe.step")
 
 
 def _press(page: Page, direction: int) -> None:

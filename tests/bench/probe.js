@@ -1,5 +1,5 @@
 /**
- * Measures inside a page, as `window.probe`. Times are milliseconds of `performance.now()`, so
+ * Measures inside a page, as `window.benchProbe`. Times are milliseconds of `performance.now()`, so
  * 0 is the start of the navigation. Nothing of it draws.
  */
 (() => {
@@ -39,7 +39,7 @@
   }
 
   const probe = { firstPaint: null, firstAnswer: null };
-  window.probe = probe;
+  window.benchProbe = probe;
 
   function endFirst(name) {
     requestAnimationFrame(() => afterFrame((now) => {
@@ -75,7 +75,7 @@
     watch.observe(document, { childList: true, subtree: true, characterData: true });
   });
 
-  /** From the next event of `type` to the end of the frame that answers it; see `probe.step`. */
+  /** From the next event of `type` to the end of the frame that answers it; see `benchProbe.step`. */
   probe.armStep = (type) => {
     probe.step = promise(`a frame after ${type}`, (resolve) => {
       window.addEventListener(type, (event) => {
@@ -88,7 +88,7 @@
     });
   };
 
-  /** From the next click to the end of the frame that shows another count; see `probe.step`. */
+  /** From the next click to the end of the frame that shows another count; see `benchProbe.step`. */
   probe.armFilter = () => {
     const before = root().dataset.shown;
     probe.step = promise("another count after a click", (resolve) => {
@@ -103,7 +103,7 @@
     });
   };
 
-  /** The pixels before the next drawing and right after its painted event; see `probe.proof`. */
+  /** The pixels before the next drawing and right after its painted event; see `benchProbe.proof`. */
   probe.armProof = () => {
     const before = hash();
     probe.proof = promise("a drawing", (resolve) => {
@@ -113,7 +113,7 @@
     });
   };
 
-  /** From the next release of the pointer, or key, to the changed text; see `probe.settled`. */
+  /** From the next release of the pointer, or key, to the changed text; see `benchProbe.settled`. */
   probe.armSettle = (type) => {
     const before = answer();
     probe.settled = promise(`another text after ${type}`, (resolve) => {

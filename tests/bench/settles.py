@@ -28,16 +28,16 @@ def measure_settles(page: Page, empty: Page, settles: int) -> Pair:
     hand = Hand(page)
     for turn in range(settles):
         page.bring_to_front()
-        page.evaluate("probe.armSettle('pointerup')")
+        page.evaluate("benchProbe.armSettle('pointerup')")
         with hand.hold():
             for _ in range(SETTLE_DAYS):
                 hand.move(-1 if turn % 2 == 0 else 1)
-        pair.dashboard.append(page.evaluate("probe.settled"))
-        page.evaluate("probe.rest()")
+        pair.dashboard.append(page.evaluate("benchProbe.settled"))
+        page.evaluate("benchProbe.rest()")
         empty.bring_to_front()
         value.focus()
-        empty.evaluate("probe.armSettle('keydown')")
+        empty.evaluate("benchProbe.armSettle('keydown')")
         empty.keyboard.press("ArrowRight")
-        pair.empty.append(empty.evaluate("probe.settled"))
-        empty.evaluate("probe.rest()")
+        pair.empty.append(empty.evaluate("benchProbe.settled"))
+        empty.evaluate("benchProbe.rest()")
     return pair

@@ -93,7 +93,7 @@ class Station:
 
     @property
     def _watcher(self) -> str:
-        return "probe" if self.is_probed else "benchWatch"
+        return "benchProbe" if self.is_probed else "benchWatch"
 
     def note_visit(self, browser: Browser) -> None:
         """Take down one first paint and what it transferred."""
@@ -106,12 +106,12 @@ class Station:
         """Open the page that the steps are taken on, with all of the war shown."""
         self._context, self._page, wire = self.visit(browser)
         wire.stop()
-        self.page.evaluate("probe.rest()")
+        self.page.evaluate("benchProbe.rest()")
         if self.subject.kind == "page":
             self.page.evaluate(TO_LAST_DAY)
             count = self.row.count_points(LAST)
             self.page.wait_for_function(f"benchWatch.drawn === {count}")
-            self.page.evaluate("probe.rest()")
+            self.page.evaluate("benchProbe.rest()")
 
     def listen(self) -> Wire:
         """Count from now on what the open page sends and receives."""
@@ -128,16 +128,16 @@ class Station:
         """Press the key of a step; milliseconds, or None where the step changes no symbol."""
         self._focus(step)
         if self.subject.kind == "empty":
-            self.page.evaluate("probe.armSettle('keydown')")
+            self.page.evaluate("benchProbe.armSettle('keydown')")
             self._press(1)
-            answer: float = self.page.evaluate("probe.settled")
+            answer: float = self.page.evaluate("benchProbe.settled")
             return answer
         if self.subject.kind != "ours" and not step.changes:
             self._press(step.by)
             self.page.wait_for_timeout(IDLE_MS)
             return None
         if self.subject.kind == "ours":
-            self.page.evaluate("probe.armStep('keydown')")
+            self.page.evaluate("benchProbe.armStep('keydown')")
         else:
             self.page.evaluate(f"benchWatch.armStep({self.row.count_points(step.day)})")
         self._press(step.by)
