@@ -185,7 +185,7 @@ def _measure_stations(bench: Bench, row: Row, stations: Sequence[Station], *, ne
                 with _patience(bench, station, "a visit"):
                     station.note_visit(bench.browser)
     _take_turns(bench, row, stations)
-    for station in _able(stations):
+    for station in _able(stations) if near else []:
         with _patience(bench, station, "counting bytes"):
             _count_bytes(station, plan_steps(row, changing=extent.counted))
     by_key = {station.subject.key: station for station in _able(stations)}
