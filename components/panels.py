@@ -8,21 +8,20 @@ import streamlit as st
 
 from components import keys
 from components.incidents import render_incidents
-from components.map.payload import is_large
 from components.sources import render_sources
 from components.state import current_filters
 from geo.filters import match_events
 from geo.record import Record
 
-#: The browser builds the panels in one piece of work. So much later, and a map that asks for its counts
-#: is drawn before.
+#: The browser builds the panels in one piece of work. So much later, and a map that is new, or that
+#: asks for its counts, is drawn before.
 HEAD_START_S = 0.15
 
 
 @st.fragment(key=keys.FRAGMENT_PANELS)
 def render_panels(record: Record) -> None:
     """Incidents and sources, one at a time."""
-    if st.session_state.pop(keys.MAP_FIRST, False) and is_large(record):
+    if st.session_state.pop(keys.MAP_FIRST, False):
         time.sleep(HEAD_START_S)
     shown = match_events(record, current_filters())
     incidents, sources = st.tabs(["Incidents", "Sources"], key=keys.TAB, on_change="rerun")

@@ -13,8 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from xstatic.pkg import leaflet
 
@@ -37,16 +36,6 @@ BINARY, JSON = "application/octet-stream", "application/json"
 LISTED = 200
 
 Values = dict[str, list[str]]
-
-
-class ImmutableFiles(StaticFiles):
-    """Static files whose address changes with their content."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        if response.status_code in (200, 304):
-            response.headers.update(FOR_EVER)
-        return response
 
 
 @lru_cache(maxsize=1)
@@ -85,14 +74,8 @@ def record_path(version: str) -> str:
 def make_routes(base_url_path: str) -> list[BaseRoute]:
     """All routes, below `server.baseUrlPath`, which Streamlit does not add to custom routes."""
     base = "/" + base_url_path.strip("/") if base_url_path.strip("/") else ""
-    paths = asset_paths()
     return [
-        Mount(f"{base}/{paths['assets'].rstrip('/')}", ImmutableFiles(directory=MODULES)),
-        Mount(
-            f"{base}/{paths['leaflet'].rsplit('/', 1)[0]}",
-            ImmutableFiles(directory=leaflet.BASE_DIR),
-        ),
-        Route(f"{base}/{paths['ground']}", send_ground),
+        *(Route(f"{base}/{path}", partial(send_script, script)) for path, script in scripts()),
         Route(f"{base}/{record_path('{version}')}", send_record),
         Route(f"{base}/api/counts/{{version}}.bin", send_counts),
         Route(f"{base}/api/cells/{{version}}/{{resolution}}.bin", send_cells),
@@ -101,9 +84,18 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
     ]
 
 
-def send_ground(_request: Request) -> Response:
-    """The ground's script."""
-    return Response(ground_script(), media_type="text/javascript", headers=FOR_EVER)
+def scripts() -> list[tuple[str, bytes]]:
+    """Addresses of all scripts with their content, gzip: compressed once, not at each visit."""
+    paths = asset_paths()
+    contents = {paths["assets"] + path.name: path.read_bytes() for path in MODULES.glob("*.js")}
+    contents[paths["leaflet"]] = (Path(leaflet.BASE_DIR) / "leaflet.js").read_bytes()
+    contents[paths["ground"]] = ground_script().encode()
+    return [(path, gzip.compress(content, mtime=0)) for path, content in contents.items()]
+
+
+async def send_script(script: bytes, request: Request) -> Response:
+    """A script, whose address changes with its content."""
+    return _send(request, script, "text/javascript")
 
 
 def send_record(request: Request) -> Response:

@@ -72,6 +72,7 @@ def _seed(link: Link) -> None:
     state[keys.MODE] = link.mode
     state[keys.SELECTED] = link.selected
     state[keys.NOTICES] = link.notices
+    state[keys.MAP_FIRST] = True
     state[keys.ORDER] = 0
     state[keys.PAGE] = 0
     state[keys.TEXT] = link.text
@@ -150,12 +151,12 @@ def take_source() -> None:
 
 
 def follow_filters() -> None:
-    """A filter changed: everything that shows events follows, the map first."""
+    """A filter changed: everything that shows events follows, a map that asks for counts first."""
     _begin_anew()
     record = open_session().record
     if is_large(record):
         count_ahead(record, current_filters())
-    st.session_state[keys.MAP_FIRST] = True
+        st.session_state[keys.MAP_FIRST] = True
     st.rerun(FOLLOWERS)
 
 

@@ -104,7 +104,8 @@ export function createIncidentLayer(L, map, model) {
   function drawSymbols(now, origin, chosen, since) {
     const { symbols } = model;
     symbols.tally(now.from, now.to);
-    outlines.draw(ctx, symbols.districts(now.from, now.to), origin, palette);
+    const within = symbols.districts(now.from, now.to);
+    outlines.draw(ctx, { size: map.getSize(), scale: cache.scale }, within, origin, palette);
     const drawn = chosen.filter((g) => symbols.counts[g] > 0);
     for (const soft of [true, false]) {
       for (const g of drawn) {

@@ -4,7 +4,9 @@
 export function createOutlines(map) {
   const rings = new Map();
   const paths = new Map();
+  const buffer = document.createElement("canvas");
   let zoom = null;
+  let drawn = "";
   map.eachLayer(({ feature, getElement }) => {
     if (feature?.id && getElement) rings.set(feature.id, ringsOf(feature.geometry));
   });
@@ -28,27 +30,40 @@ export function createOutlines(map) {
     return path;
   }
 
+  function redraw(size, scale, ids, origin, palette) {
+    buffer.width = Math.ceil(size.x * scale);
+    buffer.height = Math.ceil(size.y * scale);
+    const ctx = buffer.getContext("2d");
+    ctx.scale(scale, scale);
+    ctx.translate(-origin.x, -origin.y);
+    ctx.setLineDash([4, 3]);
+    ctx.lineWidth = 1.4;
+    ctx.strokeStyle = palette.district;
+    ctx.fillStyle = palette.within;
+    for (const id of ids) {
+      const path = pathOf(id);
+      if (!path) continue;
+      ctx.fill(path, "evenodd");
+      ctx.stroke(path);
+    }
+  }
+
   return {
-    /** Draw the districts; `origin` is the world pixel of the canvas's corner. */
-    draw(ctx, ids, origin, palette) {
+    /**
+     * Draw the districts; dashes are slow, so they are drawn anew only when something has changed.
+     * @param {{size: {x: number, y: number}, scale: number}} canvas CSS pixels, device pixels per CSS pixel
+     * @param {Set<string>} ids @param {{x: number, y: number}} origin world pixel of the canvas's corner
+     */
+    draw(ctx, { size, scale }, ids, origin, palette) {
+      if (!ids.size) return;
       if (map.getZoom() !== zoom) {
         zoom = map.getZoom();
         paths.clear();
       }
-      if (!ids.size) return;
-      ctx.save();
-      ctx.translate(-origin.x, -origin.y);
-      ctx.setLineDash([4, 3]);
-      ctx.lineWidth = 1.4;
-      ctx.strokeStyle = palette.district;
-      ctx.fillStyle = palette.within;
-      for (const id of ids) {
-        const path = pathOf(id);
-        if (!path) continue;
-        ctx.fill(path, "evenodd");
-        ctx.stroke(path);
-      }
-      ctx.restore();
+      const look = [...ids].sort().concat(zoom, origin.x, origin.y, size.x, size.y, scale, palette.district).join();
+      if (look !== drawn) redraw(size, scale, ids, origin, palette);
+      drawn = look;
+      ctx.drawImage(buffer, 0, 0, buffer.width / scale, buffer.height / scale);
     },
   };
 }
