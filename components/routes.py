@@ -193,9 +193,9 @@ def preload_links() -> str:
     """The modules of the map and the record as it is now."""
     paths = asset_paths()
     modules = [paths["leaflet"], paths["ground"], *module_paths()]
-    links = [f'<{path}>; rel="modulepreload"' for path in modules]
+    links = [f'<{path}>; rel="prefetch"' for path in modules]
     record = record_path(STORE.current().record.version)
-    return ", ".join([*links, f'<{record}>; rel="preload"; as="fetch"; crossorigin="anonymous"'])
+    return ", ".join([*links, f'<{record}>; rel="prefetch"'])
 
 
 def _find_record(request: Request) -> Record | None:
