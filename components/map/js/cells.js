@@ -53,7 +53,6 @@ export class Cells {
   /** @param {Array<{header: object, arrays: object}>} answers of the cells route, one resolution */
   constructor(answers) {
     this.resolution = answers[0]?.header.resolution ?? COARSEST;
-    this.answers = answers;
     /** @type {Cell[]} */
     this.groups = [];
     for (const { arrays } of answers) {
@@ -63,7 +62,7 @@ export class Cells {
           n, starts, ends, tile: arrays.cell[n].toString(16), total: totalOf(starts, n),
           lon: arrays.lon[n], lat: arrays.lat[n],
           centre: [arrays.centre_lon[n], arrays.centre_lat[n]],
-          x: 0, y: 0, district: false,
+          x: 0, y: 0,
         });
       }
     }

@@ -25,6 +25,23 @@ export function makeButton(className, text, name, act) {
   return button;
 }
 
+/**
+ * A check box that looks like a button.
+ * @param {string} words what is seen @param {string} name what it is called
+ * @returns {{control: HTMLElement, box: HTMLInputElement}}
+ */
+export function makeSwitch(words, name) {
+  const box = /** @type {HTMLInputElement} */ (make("input", ""));
+  box.type = "checkbox";
+  box.setAttribute("aria-label", name);
+  return { control: make("label", "tm-button tm-holders-switch", box, make("span", "", words)), box };
+}
+
+const NUMBERS = new Intl.NumberFormat("en-GB");
+
+/** A whole number with its digits in groups. */
+export const grouped = (count) => NUMBERS.format(count);
+
 /** @param {string} name of the group @param {string} className @param {...Node} children */
 export function makeGroup(name, className, ...children) {
   const group = make("div", className, ...children);

@@ -1,7 +1,7 @@
 /** Who held which district on a day: tint, hatching for partly, words in a list and under the pointer. */
 
 import { wordsOf } from "./days.js";
-import { make } from "./elements.js";
+import { make, makeSwitch } from "./elements.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** State of a district -> its words in the legend. */
@@ -32,14 +32,11 @@ export function createHolders(map, districts, root, shown, onChange) {
     }
   });
   const known = districts.filter(({ id }) => paths.has(id));
-  const box = make("input", "");
-  const control = make("label", "tm-button tm-holders-switch", box, make("span", "", "Who held what"));
+  const { control, box } = makeSwitch("Who held what", "Who held what: colour the districts for the To date");
   const list = make("section", "tm-holders");
   let lastLook = "";
 
-  box.type = "checkbox";
   box.checked = shown;
-  box.setAttribute("aria-label", "Who held what: colour the districts for the To date");
   control.title = "Colour the districts by who held them on the To date";
   list.setAttribute("aria-label", "Who held which district");
   list.hidden = true;

@@ -104,8 +104,7 @@ export function createIncidentLayer(L, map, model) {
   function drawSymbols(now, origin, chosen, since) {
     const { symbols } = model;
     symbols.tally(now.from, now.to);
-    const within = symbols.districts(now.from, now.to);
-    outlines.draw(ctx, { size: map.getSize(), scale: cache.scale }, within, origin, palette);
+    outlines.draw(ctx, { size: map.getSize(), scale: cache.scale }, symbols.districts, origin, palette);
     const drawn = chosen.filter((g) => symbols.counts[g] > 0);
     for (const soft of [true, false]) {
       for (const g of drawn) {

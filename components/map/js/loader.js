@@ -4,6 +4,7 @@
  */
 
 import { Cells, parentOf, resolutionAt, totalOf } from "./cells.js";
+import { grouped } from "./elements.js";
 import { StaleError } from "./feed.js";
 import { readLists } from "./totals.js";
 
@@ -101,7 +102,7 @@ export function createLoader(map, model, feed, tell) {
     const mine = turn;
     const asked = query;
     tell.busy(true);
-    const slow = setTimeout(() => tell.say(`Counting ${model.size.toLocaleString("en-GB")} incidents …`), PATIENCE_MS);
+    const slow = setTimeout(() => tell.say(`Counting ${grouped(model.size)} incidents …`), PATIENCE_MS);
     try {
       if (model.cells) askAhead(asked);
       const totals = await feed.counts(asked);

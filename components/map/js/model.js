@@ -45,6 +45,8 @@ export class Symbols {
       classOf(fill, events.date_precision[i], this.start[i], this.end[i]));
     this.passes = new Uint8Array(this.size).fill(1);
     this.groupOf = new Int32Array(this.size).fill(-1);
+    /** @type {Set<string>} */
+    this.districts = new Set();
     /** @type {Group[]} */
     this.groups = [];
     this.resize();
@@ -118,7 +120,8 @@ export class Symbols {
 
   /**
    * Count the groups for a window: `counts`, the best evidence, whether no day is exact (`vague`),
-   * whether any is there for sure (`certain`), and the latest first day (`newest`).
+   * whether any is there for sure (`certain`), and the latest first day (`newest`). Collects the
+   * `districts` of those whose place is known no closer.
    */
   tally(from, to) {
     this.counts.fill(0);
@@ -126,6 +129,7 @@ export class Symbols {
     this.vague.fill(1);
     this.certain.fill(0);
     this.newest.fill(NEVER);
+    this.districts.clear();
     for (let i = 0; i < this.size; i += 1) {
       const g = this.groupOf[i];
       if (g < 0 || !this.isVisible(i, from, to)) continue;
@@ -134,6 +138,7 @@ export class Symbols {
       if (this.exact[i]) this.vague[g] = 0;
       if (this.isCertain(i, from, to)) this.certain[g] = 1;
       if (this.start[i] > this.newest[g]) this.newest[g] = this.start[i];
+      if (this.events.district[i]) this.districts.add(this.events.district[i]);
     }
   }
 
@@ -144,17 +149,6 @@ export class Symbols {
   /** @returns {number[]} members of a group in the window, in order of date */
   members(g, from, to) {
     return this.groups[g].members.filter((i) => this.isVisible(i, from, to));
-  }
-
-  /** Districts of the events in the window whose place is known no closer. @returns {Set<string>} */
-  districts(from, to) {
-    const found = new Set();
-    for (let i = 0; i < this.size; i += 1) {
-      if (this.events.district[i] && this.groupOf[i] >= 0 && this.isVisible(i, from, to)) {
-        found.add(this.events.district[i]);
-      }
-    }
-    return found;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { Symbols } from "./model.js";
-import { make } from "./elements.js";
+import { grouped, make } from "./elements.js";
 import { symbolIcon } from "./symbols.js";
 
 /** So many incidents are listed at most. */
@@ -67,14 +67,14 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
     tip.append(make("strong", "", cellWords(g)));
     BAR_WORDS.forEach((words, k) => {
       const count = model.cells.bars[4 * g + k];
-      if (count) tip.append(make("div", "", `${count.toLocaleString("en-GB")} ${words}`));
+      if (count) tip.append(make("div", "", `${grouped(count)} ${words}`));
     });
     tip.append(make("div", "tm-tip-act", mayList(g) ? "Select to list them" : "Select to come nearer"));
   }
 
   function cellWords(g) {
     const count = model.cells.counts[g];
-    return `${count.toLocaleString("en-GB")} ${count === 1 ? "incident" : "incidents"} in this cell`;
+    return `${grouped(count)} ${count === 1 ? "incident" : "incidents"} in this cell`;
   }
 
   const mayList = (g) => model.cells.counts[g] <= MOST_LISTED || map.getZoom() >= map.getMaxZoom();
@@ -157,7 +157,7 @@ export function createReader(stage, mapElement, map, model, layer, now, tell) {
     shut.type = "button";
     shut.setAttribute("aria-label", "Close the list");
     shut.addEventListener("click", close);
-    head.append(make("strong", "", fault || `${total.toLocaleString("en-GB")} incidents here`), shut);
+    head.append(make("strong", "", fault || `${grouped(total)} incidents here`), shut);
     const items = make("ul", "");
     const scale = window.devicePixelRatio || 1;
     for (const event of members.slice(0, MOST_LISTED)) {

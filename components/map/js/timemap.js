@@ -6,7 +6,7 @@
  */
 
 import { isoOf, spanWords } from "./days.js";
-import { make } from "./elements.js";
+import { grouped, make, makeButton, makeSwitch } from "./elements.js";
 import { createHolders } from "./holders.js";
 import { createIncidentLayer } from "./layer.js";
 import { createLabels } from "./labels.js";
@@ -131,13 +131,9 @@ export function createTimeMap(root, options) {
 
   /** Symbols one by one also where cells would be easier to read, as long as they can be sent. */
   function singlesSwitch() {
-    const box = make("input", "");
-    box.type = "checkbox";
-    box.setAttribute("aria-label", `Single symbols, up to ${MOST_ASKED.toLocaleString("en-GB")}`);
+    const { control, box } = makeSwitch("Single symbols", `Single symbols, up to ${grouped(MOST_ASKED)}`);
     box.addEventListener("change", () => loader.setSingles(box.checked));
-    const control = make("label", "tm-button tm-holders-switch tm-singles", box, make("span", "", "Single symbols"));
-    control.title = `Up to ${MOST_ASKED.toLocaleString("en-GB")} incidents one by one; `
-      + `else cells from ${MOST_SINGLES.toLocaleString("en-GB")} on`;
+    control.title = `Up to ${grouped(MOST_ASKED)} incidents one by one; else cells from ${grouped(MOST_SINGLES)} on`;
     return control;
   }
 
@@ -155,12 +151,7 @@ export function createTimeMap(root, options) {
   /** Say what is being waited for, or what failed, with the way to try again. */
   function say(words, again) {
     notice.replaceChildren(words);
-    if (again) {
-      const retry = make("button", "tm-button", "Try again");
-      retry.type = "button";
-      retry.addEventListener("click", again);
-      notice.append(" ", retry);
-    }
+    if (again) notice.append(" ", makeButton("tm-button", "Try again", "Try again", again));
   }
 
   function button(glyph, name, act) {
@@ -379,9 +370,6 @@ export function createTimeMap(root, options) {
     },
   };
 }
-
-const NUMBERS = new Intl.NumberFormat("en-GB");
-const grouped = (count) => NUMBERS.format(count);
 
 function round(value, digits) {
   return Number(value.toFixed(digits));
