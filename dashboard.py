@@ -8,12 +8,12 @@ import sys
 import streamlit as st
 from streamlit import net_util
 
-from components.map.payload import is_large
-from components.routes import make_middleware, make_routes
-from components.store import STORE
-from geo.cells import prepare_cells
+from components.explore.payload import is_large
+from components.server.record_store import STORE
+from components.server.routes import make_middleware, make_routes
 from geo.ground import GroundError
-from geo.problems import RecordError
+from geo.large import prepare_cells
+from geo.tables.problems import RecordError
 
 # Streamlit asks a web service for the machine's external address when it prints its banner or
 # meets an unknown origin; no request may leave the machine.

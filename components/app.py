@@ -10,9 +10,9 @@ import streamlit as st
 
 from components import keys
 from components.markdown import escape_markdown
+from components.server.record_store import Served
 from components.state import keep_filters, open_session, open_view, read_note
-from components.store import Served
-from components.views.explore import render_explore
+from components.views.map import render_explore
 from components.views.method import render_method
 from components.views.sources import render_sources_page
 from geo.dates import describe_day

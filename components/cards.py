@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from components.markdown import escape_markdown
-from components.words import (
+from components.labels import (
     ACCUSED_WORDS,
     DATE_PRECISION_WORDS,
     EVIDENCE_MARKS,
@@ -19,6 +18,7 @@ from components.words import (
     PLACE_PRECISION_WORDS,
     range_words,
 )
+from components.markdown import escape_markdown
 from geo.dates import describe_span
 from geo.evidence import Assessment, Claim
 from geo.filters import BOTH

@@ -8,16 +8,16 @@ from functools import lru_cache
 import streamlit as st
 
 from components import keys
-from components.link import LONGEST_TEXT
-from components.markdown import escape_markdown
-from components.state import clear_filters, current_filters, facet_options, follow_filters
-from components.words import (
+from components.labels import (
     ACCUSED_WORDS,
     EVIDENCE_MARKS,
     EVIDENCE_WORDS,
     HARMED_WORDS,
     sort_by_name,
 )
+from components.link import LONGEST_TEXT
+from components.markdown import escape_markdown
+from components.state import clear_filters, current_filters, facet_options, follow_filters
 from geo.filters import OFF_MAP, Filters, count_options
 from geo.record import Record
 

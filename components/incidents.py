@@ -11,9 +11,9 @@ import streamlit as st
 from components import keys
 from components.cards import Card, build_card, order_for_reading
 from components.incident.mount import render_incident
+from components.labels import count_words
 from components.markdown import escape_markdown
 from components.state import chosen_place, select_event, turn_page
-from components.words import count_words
 from geo.export import export_claims, export_events, write_csv
 from geo.filters import find_event
 from geo.record import Record

@@ -7,11 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from components import keys
+from components.labels import BASIS_WORDS, LINK_WORDS, SIDE_WORDS, capital, language_words
 from components.markdown import code_markdown, escape_markdown, link_markdown
-from components.words import BASIS_WORDS, LINK_WORDS, SIDE_WORDS, capital, language_words
 from geo.filters import Mask, count_sources, find_event
 from geo.record import Record
-from geo.schema import SOURCE_KINDS
+from geo.tables.schema import SOURCE_KINDS
 
 SELECTED_ONLY = "Behind the selected incident"
 ALL_SHOWN = "Behind all that is shown"

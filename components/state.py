@@ -9,10 +9,10 @@ from typing import Any, cast
 import streamlit as st
 
 from components import keys
-from components.counts import count_ahead
+from components.explore.payload import is_large, record_periods
+from components.large.answers import count_ahead
 from components.link import Link, read_link
-from components.map.payload import is_large, record_periods
-from components.store import STORE, Served
+from components.server.record_store import STORE, Served
 from geo.filters import Filters, count_options
 from geo.record import Record
 

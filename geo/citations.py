@@ -18,7 +18,7 @@ from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import BibliographyData, Entry, Person
 
-from geo.rules import LIST_SEPARATOR
+from geo.tables.cell_rules import LIST_SEPARATOR
 
 STYLE = "harvard-cite-them-right"
 CSL_TYPES = {

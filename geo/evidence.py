@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geo.schema import ANSWERING, MEASURES, PARTIES
+from geo.tables.schema import ANSWERING, MEASURES, PARTIES
 
 OUTSIDE = "other"
 OUTLETS = ("news agency", "news outlet", "newspaper", "investigative group")
@@ -135,7 +135,7 @@ class Assessment:
     withdrawn : ids of claims that their own speaker took back.
     rule : the rule that gave the level.
     because : the claims that fulfil it.
-    tolls : measure of `geo.schema.MEASURES` -> range; a measure that nobody gives is missing.
+    tolls : measure of `geo.tables.schema.MEASURES` -> range; a measure that nobody gives is missing.
     attributions : one for each side that a claim holds responsible.
     origins : independent origins of what is said, denials left out.
     """
@@ -150,7 +150,7 @@ class Assessment:
 
     @property
     def level(self) -> str:
-        """The evidence level, one of `geo.schema.EVIDENCE_LEVELS`."""
+        """The evidence level, one of `geo.tables.schema.EVIDENCE_LEVELS`."""
         return self.rule.level
 
     @property
@@ -166,7 +166,7 @@ def assess_event(claims: Sequence[Claim], category: str) -> Assessment:
     Parameters
     ----------
     claims : all claims on one event, at least one.
-    category : category of the event, one of `geo.schema.CATEGORIES`.
+    category : category of the event, one of `geo.tables.schema.CATEGORIES`.
 
     Raises
     ------

@@ -12,8 +12,8 @@ import pandas as pd
 from geo.evidence import Assessment, Claim
 from geo.filters import Mask
 from geo.record import Record
-from geo.rules import LIST_SEPARATOR
-from geo.schema import CLAIMS, EVENTS, MEASURES
+from geo.tables.cell_rules import LIST_SEPARATOR
+from geo.tables.schema import CLAIMS, EVENTS, MEASURES
 
 #: Events that are written at once: what is written takes many times the memory of its file.
 PART = 20_000

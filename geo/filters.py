@@ -19,7 +19,7 @@ import pandas as pd
 from geo.dates import EPOCH, count_days
 from geo.names import query_words
 from geo.record import Record
-from geo.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
+from geo.tables.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
 
 Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]

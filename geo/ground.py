@@ -1,6 +1,6 @@
 """The ground of the map: districts, countries, water, the Lachin road; point in polygon.
 
-The files are small GeoJSON layers in WGS 84, made by `geo/build_ground.py`.
+The files are small GeoJSON layers in WGS 84, made by `geo/data/make_ground.py`.
 """
 
 from pathlib import Path
@@ -43,7 +43,7 @@ def load_layer(folder: Path, name: str) -> gpd.GeoDataFrame:
     """
     path = folder / f"{name}.geojson"
     if not path.is_file():
-        raise GroundError(f"{path} is missing; make it with `python -m geo.build_ground`")
+        raise GroundError(f"{path} is missing; make it with `python -m geo.data.make_ground`")
     layer = gpd.read_file(path)
     if layer.empty or "id" not in layer.columns:
         raise GroundError(f"{path.name}: no features with a property `id`")

@@ -13,7 +13,19 @@ import numpy as np
 import pandas as pd
 from pyogrio.errors import DataSourceError
 
-from geo.checks import (
+from geo.evidence import Assessment, Claim, Figure, assess_event, group_claims
+from geo.ground import WGS84, GroundError, load_districts, locate_points
+from geo.names import search_text
+from geo.tables.cell_rules import LIST_SEPARATOR, sort_problems
+from geo.tables.claim_checks import (
+    check_answers,
+    check_claims,
+    check_control,
+    check_coverage,
+    check_spoken,
+)
+from geo.tables.problems import Problem, RecordError
+from geo.tables.row_checks import (
     DATA_FOLDER,
     DISTRICTS_FILE,
     Sheet,
@@ -26,19 +38,7 @@ from geo.checks import (
     look_up,
     make_points,
 )
-from geo.claim_checks import (
-    check_answers,
-    check_claims,
-    check_control,
-    check_coverage,
-    check_spoken,
-)
-from geo.evidence import Assessment, Claim, Figure, assess_event, group_claims
-from geo.ground import WGS84, GroundError, load_districts, locate_points
-from geo.names import search_text
-from geo.problems import Problem, RecordError
-from geo.rules import LIST_SEPARATOR, sort_problems
-from geo.schema import ARTICLE_RELATIONS, EVENTS, MEASURES, TABLES
+from geo.tables.schema import ARTICLE_RELATIONS, EVENTS, MEASURES, TABLES
 
 
 @dataclass(frozen=True, eq=False)

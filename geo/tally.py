@@ -13,7 +13,7 @@ import pandas as pd
 from geo.evidence import Claim
 from geo.filters import count_sources
 from geo.record import Record
-from geo.schema import SIDES, SOURCE_KINDS
+from geo.tables.schema import SIDES, SOURCE_KINDS
 
 
 def list_claims(record: Record) -> Iterator[Claim]:

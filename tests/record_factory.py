@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.rules import Table
-from geo.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
-from geo.tables import write_table
+from geo.tables.cell_rules import Table
+from geo.tables.read_csv import write_table
+from geo.tables.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
 
 Row = dict[str, str]
 

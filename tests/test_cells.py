@@ -20,10 +20,12 @@ import pytest
 from bench.synthetic import make_record
 from record_factory import event_row, write_record
 
-from components.bodies import BodyStore
+from components.large.binary import pack, pack_cells, pack_counts
 from components.link import read_query, write_query
-from components.map.pack import pack, pack_cells, pack_counts
-from geo.cells import (
+from components.server.response_cache import BodyStore
+from geo.dates import FIRST_DAY, LAST_DAY
+from geo.filters import Filters, list_options, match_facets
+from geo.large import (
     COARSEST,
     FINEST,
     SPANS,
@@ -35,8 +37,6 @@ from geo.cells import (
     prepare_cells,
     read_tile,
 )
-from geo.dates import FIRST_DAY, LAST_DAY
-from geo.filters import Filters, list_options, match_facets
 from geo.record import Record, load_record
 
 ROOT = Path(__file__).resolve().parent.parent

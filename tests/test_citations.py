@@ -14,7 +14,7 @@ from record_factory import make_frame, source_row
 
 from geo.citations import cite_plain, make_csl, write_bibtex, write_csl
 from geo.record import load_record
-from geo.schema import SOURCE_KINDS, SOURCES
+from geo.tables.schema import SOURCE_KINDS, SOURCES
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = source_row(

@@ -14,7 +14,7 @@ from geo.evidence import (
     Figure,
     assess_event,
 )
-from geo.schema import CATEGORIES, EVIDENCE_LEVELS
+from geo.tables.schema import CATEGORIES, EVIDENCE_LEVELS
 
 AZ, AM = "azerbaijani", "armenian or karabakh"
 

@@ -10,7 +10,7 @@ from record_factory import CLAIM_ROWS, claim_row, write_record
 
 from geo.export import export_claims, export_events
 from geo.record import Record, load_record
-from geo.schema import EVENTS
+from geo.tables.schema import EVENTS
 
 ALL = np.array([True, True, True])
 

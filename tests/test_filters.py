@@ -34,7 +34,7 @@ from geo.filters import (
     select_events,
 )
 from geo.record import Record, load_record
-from geo.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
+from geo.tables.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
 
 FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 ALL = Filters(FIRST, LAST)

@@ -12,7 +12,7 @@ from pyproj import Geod
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.build_ground import BuildError, format_layer, make_patch, recode, tile_region
+from geo.data.make_ground import BuildError, format_layer, make_patch, recode, tile_region
 from geo.ground import CREDIT, REGION, GroundError, load_districts, load_layer, locate_points
 
 DATA = Path(__file__).parent.parent / "geo" / "data"
@@ -290,7 +290,9 @@ def test_road_and_corridor_are_labelled_as_schematic(lachin: gpd.GeoDataFrame) -
 def test_missing_file_says_how_to_make_it(tmp_path: Path) -> None:
     with pytest.raises(GroundError) as caught:
         load_layer(tmp_path, "water")
-    expected = f"{tmp_path / 'water.geojson'} is missing; make it with `python -m geo.build_ground`"
+    expected = (
+        f"{tmp_path / 'water.geojson'} is missing; make it with `python -m geo.data.make_ground`"
+    )
     assert str(caught.value) == expected
 
 

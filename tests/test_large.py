@@ -14,9 +14,9 @@ from bench.synthetic import make_record
 from streamlit.testing.v1 import AppTest
 
 from components import keys
-from components.map.payload import SENT_EVENTS, build_payload, is_large
-from components.store import RecordStore
-from components.words import count_words
+from components.explore.payload import SENT_EVENTS, build_payload, is_large
+from components.labels import count_words
+from components.server.record_store import RecordStore
 from geo.export import export_claims, export_events, write_csv
 from geo.record import Record, load_record
 
@@ -82,7 +82,7 @@ def test_the_browser_is_told_the_filters_instead_of_the_rows(
 ) -> None:
     told: list[dict[str, Any]] = []
     monkeypatch.setattr(
-        "components.map.mount._COMPONENT", lambda **given: told.append(given["data"])
+        "components.explore.mount._COMPONENT", lambda **given: told.append(given["data"])
     )
     show()
     show(place="barda", evidence="independently documented", q="a b")

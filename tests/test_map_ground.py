@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
-from components.map.ground import build_ground, render_ground
+from components.explore.draw_ground import build_ground, render_ground
 from geo.ground import GroundError, load_districts
 from geo.record import load_record
 

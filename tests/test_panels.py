@@ -15,15 +15,15 @@ from streamlit.testing.v1 import AppTest
 from components import keys
 from components.cards import build_body, build_head, order_for_reading
 from components.incidents import PAGE_SIZE
-from components.markdown import escape_markdown
-from components.sources import build_source
-from components.words import (
+from components.labels import (
     ACCUSED_WORDS,
     DATE_PRECISION_WORDS,
     EVIDENCE_WORDS,
     PLACE_PRECISION_WORDS,
     SIDE_WORDS,
 )
+from components.markdown import escape_markdown
+from components.sources import build_source
 from geo.evidence import Assessment
 from geo.record import Record, load_record
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from record_factory import event_row, place_row, write_record
 
-from components.map.payload import KEY_EVENTS, build_payload, record_periods
+from components.explore.payload import KEY_EVENTS, build_payload, record_periods
 from geo.record import Record, load_record
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from record_factory import LOCATORS
 
+from components.labels import capital
 from components.views.method import STEPS, read_changes, read_rule, write_rules
-from components.words import capital
 from geo.dates import count_days
 from geo.evidence import LEVEL_RULES
 from geo.record import Record, load_record
-from geo.schema import EVENTS, IN_RECORD, OPINION
+from geo.tables.schema import EVENTS, IN_RECORD, OPINION
 from geo.tally import list_claims, tally_balance, tally_sources
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -22,10 +22,10 @@ from record_factory import (
     write_record,
 )
 
-from geo.problems import RecordError
 from geo.record import Record, load_record
-from geo.rules import Table
-from geo.schema import EVENTS, SOURCE_KINDS, TABLES
+from geo.tables.cell_rules import Table
+from geo.tables.problems import RecordError
+from geo.tables.schema import EVENTS, SOURCE_KINDS, TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = "${alert(1)} {{7*7}} `x` <b>x</b> \u202eright to left\u202c\r\nsecond\rline e\u0301"

@@ -17,7 +17,7 @@ import h3.api.basic_int as h3
 import pytest
 from app_server import ROOT, AppServer, copy_app, free_port, start_command
 
-from components.routes import asset_paths
+from components.server.routes import asset_paths
 
 FOR_EVER = "public, max-age=31536000, immutable"
 START_S = 60
@@ -201,8 +201,10 @@ def test_a_page_names_what_its_map_will_load(site: AppServer) -> None:
 def test_every_module_that_a_module_imports_is_served(site: AppServer) -> None:
     folder = asset_paths()["assets"]
 
-    for path in sorted((ROOT / "components" / "map" / "js").glob("*.js")):
-        assert site.get(f"{folder}{path.name}").body == path.read_bytes()
+    modules = ROOT / "components" / "explore"
+    for path in sorted(modules.rglob("*.js")):
+        address = folder + path.relative_to(modules).as_posix()
+        assert site.get(address).body == path.read_bytes()
 
 
 @pytest.mark.parametrize("path", ["../../../events.csv", "..%2f..%2f..%2fevents.csv", "x.js"])
@@ -256,7 +258,7 @@ def _change_file(content: Callable[[bytes], bytes | None]) -> Callable[[Path], N
         ),
         pytest.param(
             lambda folder: (folder / "geo" / "data" / "water.geojson").unlink(),
-            "water.geojson is missing; make it with `python -m geo.build_ground`",
+            "water.geojson is missing; make it with `python -m geo.data.make_ground`",
             id="without water",
         ),
     ],

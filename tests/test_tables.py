@@ -20,11 +20,11 @@ from record_factory import (
     source_row,
 )
 
-from geo.dictionary import describe_tables, write_dictionary
-from geo.problems import Problem, RecordError
-from geo.rules import KINDS, Table, column_rules
-from geo.schema import CLAIMS, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
-from geo.tables import read_table, write_table
+from geo.tables.cell_rules import KINDS, Table, column_rules
+from geo.tables.dictionary import describe_tables, write_dictionary
+from geo.tables.problems import Problem, RecordError
+from geo.tables.read_csv import read_table, write_table
+from geo.tables.schema import CLAIMS, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 SAVE_AS = "save it as CSV, UTF-8, separated by commas"

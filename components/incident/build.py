@@ -14,7 +14,7 @@ from components.cards import (
     describe_place,
     describe_scales,
 )
-from components.words import (
+from components.labels import (
     ACCUSED_WORDS,
     BASIS_WORDS,
     DENIED_WORDS,
@@ -29,7 +29,7 @@ from components.words import (
 from geo.dates import describe_day, describe_partial
 from geo.evidence import Assessment, Attribution, Claim, Origin, Toll
 from geo.record import Record
-from geo.schema import HARM_CATEGORIES, SIDES
+from geo.tables.schema import HARM_CATEGORIES, SIDES
 
 
 @lru_cache(maxsize=256)

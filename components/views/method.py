@@ -14,9 +14,7 @@ import streamlit as st
 
 from components import keys
 from components.cards import describe_date
-from components.link import event_link
-from components.markdown import escape_markdown
-from components.words import (
+from components.labels import (
     EVIDENCE_MARKS,
     EVIDENCE_WORDS,
     PLACE_PRECISION_WORDS,
@@ -24,6 +22,8 @@ from components.words import (
     capital,
     source_words,
 )
+from components.link import event_link
+from components.markdown import escape_markdown
 from geo.evidence import (
     LEVEL_RULES,
     attribute,
@@ -34,7 +34,7 @@ from geo.evidence import (
 )
 from geo.names import fold_text, query_words
 from geo.record import Record
-from geo.schema import CATEGORIES, HARM_CATEGORIES, IN_RECORD, OPINION, SIDES
+from geo.tables.schema import CATEGORIES, HARM_CATEGORIES, IN_RECORD, OPINION, SIDES
 from geo.tally import tally_claims
 
 CHANGE_COLUMNS = ("date", "event or source", "what changed", "why", "sources")

@@ -11,10 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components import keys
-from components.link import LONGEST_TEXT, event_link
-from components.markdown import escape_markdown
-from components.sources import build_source
-from components.words import (
+from components.labels import (
     BASIS_WORDS,
     LINK_WORDS,
     SIDE_WORDS,
@@ -22,10 +19,13 @@ from components.words import (
     capital,
     language_words,
 )
+from components.link import LONGEST_TEXT, event_link
+from components.markdown import escape_markdown
+from components.sources import build_source
 from geo.citations import cite_plain, write_bibtex, write_csl
 from geo.names import fold_text, query_words
 from geo.record import Record
-from geo.schema import SIDES, SOURCE_KINDS
+from geo.tables.schema import SIDES, SOURCE_KINDS
 from geo.tally import list_claims, tally_balance, tally_sources
 
 #: Smallest share of the longest bar that has room for its number.

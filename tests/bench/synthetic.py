@@ -25,8 +25,8 @@ from geo.evidence import Assessment, Claim, assess_event
 from geo.ground import REGION, load_districts
 from geo.names import search_text
 from geo.record import Record
-from geo.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES
-from geo.tables import read_table, write_table
+from geo.tables.read_csv import read_table, write_table
+from geo.tables.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES
 
 DATA_FOLDER = Path("geo", "data")
 SEED = 20200927

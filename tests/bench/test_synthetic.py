@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geo.checks import make_points
 from geo.ground import locate_points
 from geo.record import Record, load_record
+from geo.tables.row_checks import make_points
 
 from .synthetic import FILLER, make_record, write_synthetic
 

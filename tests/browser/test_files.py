@@ -11,7 +11,7 @@ from app_server import AppServer
 from playwright.sync_api import Page, expect
 from reading import Visit, expect_shown, read_rows, root, whole_record
 
-from geo.schema import CLAIMS
+from geo.tables.schema import CLAIMS
 
 Rows = list[dict[str, str]]
 

@@ -24,7 +24,7 @@ from reading import (
 )
 
 from geo.record import Record, load_record
-from geo.schema import CLAIMS
+from geo.tables.schema import CLAIMS
 
 
 @pytest.fixture(scope="module")

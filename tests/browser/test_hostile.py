@@ -25,9 +25,9 @@ from record_factory import (
     source_row,
 )
 
-from geo.rules import Table
-from geo.schema import CLAIMS, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
-from geo.tables import write_table
+from geo.tables.cell_rules import Table
+from geo.tables.read_csv import write_table
+from geo.tables.schema import CLAIMS, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
 
 PWN = "window.__pwned=1"
 PAYLOADS = {

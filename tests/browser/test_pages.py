@@ -22,8 +22,8 @@ from reading import (
     wait_parameter,
 )
 
+from components.labels import capital
 from components.views.method import STEPS, read_rule
-from components.words import capital
 from geo.citations import cite_plain
 from geo.evidence import LEVEL_RULES
 from geo.record import Record, load_record

@@ -24,7 +24,7 @@ from reading import (
     wait_parameter,
 )
 
-from geo.schema import CLAIMS
+from geo.tables.schema import CLAIMS
 
 RING_PX = 17
 #: The ring is more opaque than this, the tint of a district less.

@@ -21,10 +21,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from bench.synthetic import make_record  # noqa: E402
 
 from components.cards import order_for_reading  # noqa: E402
-from components.routes import make_middleware, make_routes  # noqa: E402
+from components.server.record_store import STORE  # noqa: E402
+from components.server.routes import make_middleware, make_routes  # noqa: E402
 from components.state import facet_options  # noqa: E402
-from components.store import STORE  # noqa: E402
-from geo.cells import prepare_cells  # noqa: E402
+from geo.large import prepare_cells  # noqa: E402
 from geo.record import load_record  # noqa: E402
 
 COUNT = int(os.environ.get("EVENTS", "1000000"))

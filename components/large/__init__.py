@@ -1,0 +1,1 @@
+"""Counts for records too large to be sent event by event."""

@@ -1,0 +1,1 @@
+"""The data, and the script that makes its ground."""
