@@ -1,0 +1,259 @@
+"""The card of an incident as plain values for the browser: texts are plain, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from components.catalogue import N_, _, ngettext
+from components.explore.claims import (
+    UNKNOWN_WORDS,
+    date_sources,
+    group_claims,
+    list_known,
+    name_once,
+    name_source,
+    read_source,
+)
+from components.explore.disputes import list_disputes
+from components.explore.speakers import join_names, name_speaker, name_speakers
+from components.explore.tolls import build_tolls, describe_toll, note_toll, sort_claims
+from components.labels import (
+    ACCUSED_WORDS,
+    DENIED_WORDS,
+    EVIDENCE_WORDS,
+    HARMED_WORDS,
+    SIDE_WORDS,
+    capital,
+)
+from geo.dates import describe_day, describe_span
+from geo.evidence import Assessment, Attribution, Claim, Origin
+from geo.record import Record
+from geo.tables.schema import CATEGORIES, EVIDENCE_LEVELS, HARM_CATEGORIES
+
+TITLE = N_("Karabakh 2020, place by place")
+#: What is said of a place that is not known to the town.
+PLACE_WORDS = {
+    "district": N_("only the district is known"),
+    "region": N_("a whole region"),
+    "none": N_("no single place"),
+}
+#: Level -> how the card names what it rests on; other levels have their own way below.
+LEVEL_WORDS = {
+    "independently documented": N_("Independently documented by {by}"),
+    "official statement of one side": N_("One side's statement: {by}"),
+    "primary document": N_("Primary document: {by}"),
+    "analysis": N_("Analysis by {by}"),
+}
+REPORTED, DISPUTED = "reported by news agency", "claim disputed"
+#: Outlets that are named as those that reported an incident.
+MOST_OUTLETS = 2
+
+
+def build_cards(record: Record) -> list[dict[str, Any]]:
+    """The cards of all events, in the order of the record."""
+    return [build_card(record, row) for row in range(len(record.events))]
+
+
+@lru_cache(maxsize=256)
+def build_card(record: Record, row: int) -> dict[str, Any]:
+    """The card of the event at a position of `record.events`: `CardData` of types.d.ts."""
+    event = record.events.iloc[row]
+    assessment = record.assessments[event["id"]]
+    dates = date_sources(record)
+    return {
+        "id": event["id"],
+        "title": event["title"],
+        "when": describe_when(event),
+        "where": describe_where(event, record),
+        "marks": _list_marks(event),
+        "category": CATEGORIES.index(event["category"]),
+        "evidence": EVIDENCE_LEVELS.index(event["evidence"]),
+        "summary": event["summary"],
+        "harmed": _(HARMED_WORDS.get(event["harmed_side"], "")),
+        "level": describe_level(assessment, record),
+        "level_rule": _(assessment.rule.words),
+        "because": name_once((claim, "") for claim in assessment.because),
+        "origins": [_name_origin(origin, record) for origin in assessment.origins],
+        "toll": describe_toll(assessment),
+        "toll_note": note_toll(assessment, dates),
+        "tolls": build_tolls(assessment, dates),
+        "blame": [_build_blame(found) for found in assessment.attributions],
+        "disputed": list_disputes(assessment, dates),
+        "unknown": _list_unknown(assessment, event["category"]),
+        "differs": _list_differences(record, event["id"]),
+        "groups": group_claims(assessment, record),
+        "article": _tell_article(event),
+        "note": event["note"],
+        "checked": describe_day(event["checked"].date()),
+        "count": count_claims(assessment),
+        "cite": cite_incident(event, record),
+    }
+
+
+def describe_when(event: pd.Series) -> str:
+    """The days of an event in words, no more exact than they are known."""
+    start, end = event["date"].date(), event["date_end"].date()
+    return describe_span(start, end, event["date_precision"])
+
+
+def describe_where(event: pd.Series, record: Record) -> str:
+    """Place with both names, and district; says when there is none."""
+    name = str(event["place_name"]) or _("no single place")
+    if not event["district_id"]:
+        return name
+    district = record.districts.loc[event["district_id"]]
+    if district["kind"] == "city" and name.split(" / ")[0] == district["name_en"]:
+        return _("{place} (city)").format(place=name)
+    return f"{name}, {district['name_en']} {district['kind']}"
+
+
+def _list_marks(event: pd.Series) -> list[str]:
+    """What is not as usual: how well the place is known, no place on the map, a sum.
+
+    How well the day is known stands in the words of the day itself.
+    """
+    precision = event["location_precision"]
+    marks = []
+    if precision in PLACE_WORDS and not (precision == "none" and not event["place_name"]):
+        marks.append(_(PLACE_WORDS[precision]))
+    if not event["on_map"]:
+        marks.append(_("not on the map"))
+    if event["overview"]:
+        marks.append(_("a sum: do not add it to single incidents"))
+    return marks
+
+
+def describe_level(assessment: Assessment, record: Record) -> str:
+    """The evidence level with the names that it rests on, a sentence without its full stop."""
+    because = sort_claims(assessment.because)
+    if assessment.level == REPORTED:
+        return _tell_reported(because, record)
+    if assessment.level == DISPUTED:
+        if all(claim.answers for claim in because):
+            return _("Disputed: denied by {by}").format(by=name_speakers(because))
+        return _("Disputed: officials of each side blame the other side")
+    if assessment.level in LEVEL_WORDS:
+        return _(LEVEL_WORDS[assessment.level]).format(by=name_speakers(because))
+    words = capital(_(EVIDENCE_WORDS[assessment.level]))
+    return _("{level}: {by}").format(level=words, by=name_speakers(because))
+
+
+def _tell_reported(because: Sequence[Claim], record: Record) -> str:
+    """Outlets, each with the officials whom it quotes."""
+    quoted: dict[str, dict[str, None]] = {}
+    for claim in because:
+        source = read_source(claim.source_id, record)
+        outlet = source["publisher"] or source["title"]
+        named = quoted.setdefault(outlet, {})
+        if claim.speaker != outlet:
+            named[name_speaker(claim)] = None
+    told = [
+        _("{outlet} quoting {by}").format(outlet=outlet, by=join_names([*named], most=2))
+        if named
+        else outlet
+        for outlet, named in quoted.items()
+    ]
+    more = len(told) - MOST_OUTLETS
+    words = _("Reported by news agencies: {outlets}")
+    outlets = "; ".join(told[:MOST_OUTLETS])
+    if more > 0:
+        rest = ngettext("{n} more outlet", "{n} more outlets", more).format(n=more)
+        outlets = f"{outlets}; {rest}"
+    return words.format(outlets=outlets)
+
+
+def _name_origin(origin: Origin, record: Record) -> str:
+    if origin.source_id:
+        source = read_source(origin.source_id, record)
+        return source["publisher"] or source["title"]
+    return _(SIDE_WORDS.get(origin.voice, "")) or origin.voice
+
+
+def _build_blame(found: Attribution) -> dict[str, Any]:
+    return {
+        "side": _(ACCUSED_WORDS[found.side]),
+        "by": name_once((claim, claim.hedge) for claim in sort_claims(found.claims)),
+        "denials": name_once((claim, _(DENIED_WORDS[claim.denied])) for claim in found.denials),
+    }
+
+
+def _list_unknown(assessment: Assessment, category: str) -> list[str]:
+    """What no claim tells of an incident of harm."""
+    if category not in HARM_CATEGORIES:
+        return []
+    said = list_known(assessment.claims)
+    return [_(words) for name, words in UNKNOWN_WORDS.items() if name not in said]
+
+
+def _list_differences(record: Record, event_id: str) -> list[dict[str, Any]]:
+    """Where a founding article differs from the record on this event."""
+    return [
+        {
+            "where": _("Article {letter}, {place}").format(
+                letter=row["locator"][0], place=_place_in_article(row["locator"])
+            ),
+            "text": row["differs"],
+            "decided_by": [
+                {"id": id_, "name": name_source(id_, record)} for id_ in row["decided_by"]
+            ],
+        }
+        for row in _read_differences(record).get(event_id, ())
+    ]
+
+
+@lru_cache(maxsize=4)
+def _read_differences(record: Record) -> dict[str, list[dict[str, Any]]]:
+    """Event -> the rows of the coverage that differ on it."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in record.coverage[record.coverage["differs"] != ""].to_dict("records"):
+        for id_ in row["event_ids"]:
+            found.setdefault(id_, []).append({str(name): cell for name, cell in row.items()})
+    return found
+
+
+def _place_in_article(locator: str) -> str:
+    """The place in words.
+
+    >>> _place_in_article("A10"), _place_in_article("A fn 3"), _place_in_article("B caption")
+    ('paragraph 10', 'footnote 3', 'caption')
+    """
+    rest = locator[1:].strip()
+    if rest.isdigit():
+        return _("paragraph {n}").format(n=rest)
+    if rest.startswith("fn "):
+        return _("footnote {n}").format(n=rest.removeprefix("fn "))
+    return _(rest)
+
+
+def _tell_article(event: pd.Series) -> str:
+    """Where the founding articles speak of it, "" when they do not."""
+    if not event["article"]:
+        return ""
+    stated = _("stated at {places}") if event["article_relation"] == "stated" else ""
+    return (stated or _("only hinted at: {places}")).format(places=event["article"])
+
+
+def count_claims(assessment: Assessment) -> str:
+    """How many claims there are, and how many of them do not go back to another."""
+    claims, origins = len(assessment.claims), len(assessment.origins)
+    words = ngettext("{n} claim", "{n} claims", claims).format(n=claims)
+    voices = ngettext("{n} separate origin", "{n} separate origins", origins).format(n=origins)
+    return _("{claims} from {origins}").format(claims=words, origins=voices)
+
+
+def cite_incident(event: pd.Series, record: Record) -> str:
+    """The incident as a line to cite, plain text without an address."""
+    return _(
+        "{title}. {where}, {when}. In: {record}, version {version}, checked {checked}."
+    ).format(
+        title=event["title"].rstrip("."),
+        where=describe_where(event, record),
+        when=describe_when(event),
+        record=_(TITLE),
+        version=record.version,
+        checked=describe_day(event["checked"].date()),
+    )

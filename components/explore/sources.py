@@ -1,0 +1,75 @@
+"""A source as plain values for the browser: what it is, who stands behind it, what was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from components.catalogue import N_, _
+from components.labels import BASIS_WORDS, LINK_WORDS, SIDE_WORDS, capital, language_words
+from geo.dates import describe_partial
+from geo.record import Record
+from geo.tables.schema import SOURCE_KINDS
+
+#: What a statement of affiliation rests on.
+AFFILIATION_WORDS = {
+    "article": N_("a founding article"),
+    "page": N_("a page that was read"),
+    "general knowledge": N_("general knowledge"),
+}
+
+
+def build_sources(record: Record) -> list[dict[str, Any]]:
+    """All sources, in the order of the record."""
+    return [build_source(source) for _id, source in record.sources.iterrows()]
+
+
+def build_source(source: pd.Series) -> dict[str, Any]:
+    """One source: `SourceData` of types.d.ts; its name is its id."""
+    facts = [language_words(source["language"]), source["country"]]
+    return {
+        "id": str(source.name),
+        "title": source["title"],
+        "by": " · ".join(
+            name for name in dict.fromkeys([source["publisher"], source["author"]]) if name
+        ),
+        "kind": SOURCE_KINDS.index(source["kind"]),
+        "side": _(SIDE_WORDS[source["side"]]),
+        "date": describe_partial(source["date"]) or _("date not known"),
+        "facts": [fact for fact in facts if fact],
+        "affiliation": _tell_affiliation(source),
+        "basis": _tell_basis(source),
+        "address": _tell_address(source),
+        "url": source["url"] if source["url"].startswith("https://") else "",
+        "note": source["note"],
+    }
+
+
+def _tell_affiliation(source: pd.Series) -> str:
+    if not source["affiliation"]:
+        return _("Affiliation and funding: not known")
+    words = _("Affiliation or funding: {affiliation}").format(affiliation=source["affiliation"])
+    if not source["affiliation_basis"]:
+        return words
+    basis = _(AFFILIATION_WORDS[source["affiliation_basis"]])
+    return _("{affiliation} (from {basis})").format(affiliation=words, basis=basis)
+
+
+def _tell_basis(source: pd.Series) -> str:
+    words = capital(_(BASIS_WORDS[source["basis"]]))
+    if not source["basis_detail"]:
+        return words
+    return _("{basis}: {detail}").format(basis=words, detail=source["basis_detail"])
+
+
+def _tell_address(source: pd.Series) -> str:
+    """What is known of its address, and the address itself where it is not linked."""
+    state = capital(_(LINK_WORDS[source["link"]]))
+    if source["basis"] == "repost" and source["link"] == "opened":
+        state = _("The address is that of a reprint or summary; the original was not opened")
+    if not source["url"] or source["url"].startswith("https://"):
+        return state
+    return _("{state}; not linked because it is not secure: {url}").format(
+        state=state, url=source["url"]
+    )
