@@ -8,7 +8,7 @@ import sys
 import streamlit as st
 from streamlit import net_util
 
-from components.explore.payload import is_large
+from components.large import is_large
 from components.server.record_store import STORE
 from components.server.routes import make_middleware, make_routes
 from geo.ground import GroundError

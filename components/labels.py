@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from components.catalogue import N_, _
 from geo.evidence import Figure
 from geo.names import fold_text
 from geo.tables.cell_rules import LIST_SEPARATOR
@@ -25,15 +28,15 @@ EVIDENCE_WORDS = {
     "analysis": "analysis",
 }
 PLACE_PRECISION_WORDS = {
-    "town": "place: town or village",
-    "district": "place: only the district",
-    "region": "place: a whole region",
-    "none": "place: not known",
+    "town": "town or village",
+    "district": "only the district",
+    "region": "a whole region",
+    "none": "not known",
 }
 DATE_PRECISION_WORDS = {
-    "day": "date: day",
-    "month": "date: only the month",
-    "year": "date: only the year",
+    "day": "day",
+    "month": "only the month",
+    "year": "only the year",
 }
 HARMED_WORDS = {
     "azerbaijani": "Azerbaijani civilians or area",
@@ -112,11 +115,11 @@ def figure_words(figure: Figure) -> str:
 def range_words(low: int, high: int, is_open: bool) -> str:
     """A range of persons in words; `is_open` when the high end is an "at least".
 
-    >>> range_words(13, 21, is_open=False), range_words(13, 20, is_open=True)
-    ('13 to 21', '13 to at least 20')
+    >>> range_words(13, 21, is_open=False), range_words(13, 6000, is_open=True)
+    ('13 to 21', '13 to at least 6,000')
     """
-    top = f"at least {high}" if is_open else str(high)
-    return top if low == high else f"{low} to {top}"
+    top = _("at least {n}").format(n=f"{high:,}") if is_open else f"{high:,}"
+    return top if low == high else _("{low} to {high}").format(low=f"{low:,}", high=top)
 
 
 def count_words(shown: int, total: int, off_map: int) -> str:
@@ -148,7 +151,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def source_words(source: pd.Series) -> str:
+def source_words(source: pd.Series | Mapping[str, str]) -> str:
     """A source in short: its publisher, else its title, and its date."""
     return ", ".join(
         part for part in (source["publisher"] or source["title"], source["date"]) if part
@@ -162,3 +165,81 @@ def language_words(codes: str) -> str:
     ('English, Russian', 'sco', '')
     """
     return ", ".join(LANGUAGES.get(code, code) for code in codes.split(LIST_SEPARATOR) if code)
+
+
+CATEGORY_WORDS = {
+    "missile strike": N_("missile, rocket, drone"),
+    "landmines": N_("mines"),
+    "ground combat": N_("fighting"),
+    "law": N_("law, resolution, court"),
+    "infrastructure": N_("road, energy"),
+}
+SHAPE_WORDS = {
+    "circle": N_("shelling"),
+    "triangle": N_("missile, rocket, drone"),
+    "diamond": N_("cluster munition"),
+    "cross": N_("mines"),
+    "square": N_("fighting, control"),
+    "hexagon": N_("talks, statements, other"),
+}
+FILL_WORDS = {
+    "full": N_("independently documented, or the text itself"),
+    "half": N_("news agencies"),
+    "hollow": N_("one side's statement, analysis"),
+    "dashed": N_("disputed"),
+}
+SOURCE_KIND_WORDS: dict[str, str] = {}
+MODE_WORDS = {"on": N_("Day"), "upto": N_("Up to day"), "between": N_("Range")}
+#: Key, words, days a second; 0 crosses the strip in 20 seconds, however long it is.
+SPEEDS = (
+    ("half", N_("one day in 2 seconds"), 0.5),
+    ("day", N_("one day a second"), 1),
+    ("two", N_("two days a second"), 2),
+    ("week", N_("one week a second"), 7),
+    ("month", N_("one month a second"), 30.44),
+    ("strip", N_("all in 20 seconds"), 0),
+)
+COLUMN_WORDS = {
+    "date": N_("Date"),
+    "title": N_("Incident"),
+    "where": N_("Place"),
+    "category": N_("What"),
+    "evidence": N_("Evidence"),
+    "toll": N_("Harm"),
+    "harmed": N_("Harmed"),
+    "accused": N_("Said to have done it"),
+    "claims": N_("Claims"),
+}
+HOLDER_STATE_WORDS = {
+    "armenian": N_("held by Armenian or Karabakh forces"),
+    "divided": N_("partly held by each side"),
+    "azerbaijani": N_("held by Azerbaijani forces"),
+    "own": N_("held by its own state, single places by the other side"),
+}
+GROUP_WORDS = {"where": N_("Where"), "what": N_("What"), "who": N_("Who"), "evidence": N_("Evidence")}
+FACET_GROUPS = {
+    "districts": "where",
+    "places": "where",
+    "categories": "what",
+    "harmed": "who",
+    "accused": "who",
+    "evidence": "evidence",
+    "source_kinds": "evidence",
+}
+#: Facet -> its title, and the question that it answers.
+FACET_WORDS = {
+    "districts": (N_("District"), N_("In which districts?")),
+    "places": (N_("Place"), N_("At which places?")),
+    "categories": (N_("What happened"), N_("What happened?")),
+    "harmed": (N_("Harmed"), N_("Whose civilians or area were harmed?")),
+    "accused": (N_("Said to have done it"), N_("Who is said to have done it?")),
+    "evidence": (N_("Level"), N_("How well is it evidenced?")),
+    "source_kinds": (N_("Kind of source"), N_("Which kind of source speaks of it?")),
+}
+OFF_MAP_WORDS = N_("Not on the map")
+HARMED_SIDE_WORDS = {
+    "azerbaijani": N_("Azerbaijani side harmed"),
+    "armenian or karabakh": N_("Armenian or Karabakh side harmed"),
+    "both": N_("both sides harmed"),
+    "other": N_("others harmed"),
+}

@@ -1,145 +1,88 @@
-"""What a link carries: dates, filters, selection, view. Nonsense in it is ignored and named."""
+"""The link of a view: one table of its parameters, for both languages.
+
+The browser reads and writes whole links by the table, which comes with the record; the server reads the
+part that chooses events, and writes links to single events.
+"""
 
 from __future__ import annotations
 
 import datetime
-import math
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from components.keys import FACETS, LINK_KEYS, TEXT
-from geo.dates import FIRST_DAY, LAST_DAY, OPENING, PERIODS, Period
-from geo.filters import Filters
-from geo.ground import REGION
+from components.labels import COLUMN_WORDS, MODE_WORDS
+from geo.dates import FIRST_DAY, LAST_DAY, OPENING, PERIODS, read_day
+from geo.filters import Filters, list_options
+from geo.record import Record
 
-Days = tuple[datetime.date, datetime.date]
-View = tuple[float, float, float]
 LONGEST_TEXT = 200
-ZOOMS = (0.0, 13.0)
-#: How the dates are meant: a single day, all up to a day, or all between two; the last is the default.
-MODES = ("on", "upto", "between")
+TEXT = "q"
+#: Facet of `geo.filters.Filters` -> its parameter.
+FACETS = {
+    "districts": "district",
+    "places": "place",
+    "categories": "category",
+    "evidence": "evidence",
+    "harmed": "harmed",
+    "accused": "accused",
+    "source_kinds": "kind",
+}
+#: Parameter -> those it was called before. A value of one that has another meaning now is read as of
+#: the first row of the table that knows the value.
+FORMER = {"kind": ("source",)}
+TABS = ("incidents", "sources")
+MAIN_FIELDS = ("map", "table")
 
 
 class QueryError(ValueError):
     """A query that cannot be answered; says which parameter, its value and the cure."""
 
 
-@dataclass
-class Link:
-    """What was read from a link; parts that it does not carry have their default."""
+@dataclass(frozen=True)
+class LinkKey:
+    """A row of the link table; see `LinkKey` in `explore/types.d.ts`."""
 
-    window: Days
-    span: str
-    selected: str | None = None
-    view: View | None = None
-    held: bool = False
-    mode: str = MODES[-1]
-    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    text: str = ""
-    notices: list[str] = field(default_factory=list)
+    key: str
+    field: str
+    kind: str
+    values: tuple[str, ...] | None = None
+    default: str | None = None
+    former: tuple[str, ...] = ()
 
 
-def read_link(
-    parameters: Mapping[str, Sequence[str]],
-    *,
-    periods: Sequence[Period],
-    event_ids: Container[str],
-    options: Mapping[str, Sequence[str]],
-) -> Link:
-    """Read the parameters of a link.
-
-    Parameters
-    ----------
-    parameters : values of each parameter of the address.
-    periods : named periods, the last one the whole record.
-    event_ids : ids of all events.
-    options : for each facet, the values it can take.
-    """
-    known = {period.key: period for period in periods}
-    opening = known[OPENING]
-    link = Link(window=(opening.start, opening.end), span=OPENING)
-    link.window = _read_window(parameters, link, periods[-1])
-    link.span = _read_span(parameters, link, periods)
-    link.view = _read_view(parameters, link)
-    for value in parameters.get("held", ()):
-        if value == "yes":
-            link.held = True
-        else:
-            link.notices.append(f"held={value}: not yes")
-    for mode in parameters.get("mode", ()):
-        if mode in MODES:
-            link.mode = mode
-        else:
-            link.notices.append(f"mode={mode}: not one of {', '.join(MODES)}")
-    for event in parameters.get("event", ()):
-        if event in event_ids:
-            link.selected = event
-        else:
-            link.notices.append(f"event={event}: no incident has this id")
-    for facet, key in FACETS.items():
-        chosen = []
-        for value in parameters.get(key, ()):
-            if value in options[facet]:
-                chosen.append(value)
-            else:
-                link.notices.append(f"{key}={value}: this filter has no such value")
-        link.facets[facet] = tuple(dict.fromkeys(chosen))
-    for text in parameters.get(TEXT, ()):
-        if len(text) <= LONGEST_TEXT:
-            link.text = text
-        else:
-            link.notices.append(f"{TEXT}: longer than {LONGEST_TEXT} characters")
-    link.notices += [f"{key}: not a parameter" for key in parameters if key not in LINK_KEYS]
-    return link
+def build_link_table(record: Record) -> list[dict[str, Any]]:
+    """The table for a record, JSON values only."""
+    opening = record.opening
+    options = list_options(record)
+    columns = ",".join(COLUMN_WORDS)
+    rows = [
+        LinkKey("from", "from", "day", default=opening.start.isoformat()),
+        LinkKey("to", "to", "day", default=opening.end.isoformat()),
+        LinkKey("span", "span", "period", default=opening.key),
+        LinkKey("mode", "mode", "choice", tuple(MODE_WORDS), tuple(MODE_WORDS)[-1]),
+        *(
+            LinkKey(key, f"filters.{facet}", "list", options[facet], None, FORMER.get(key, ()))
+            for facet, key in FACETS.items()
+        ),
+        LinkKey(TEXT, "text", "text"),
+        LinkKey("event", "event", "event"),
+        LinkKey("source", "source", "source"),
+        LinkKey("tab", "tab", "choice", TABS, TABS[0]),
+        LinkKey("show", "show", "choice", MAIN_FIELDS, MAIN_FIELDS[0]),
+        LinkKey("columns", "columns", "list", tuple(COLUMN_WORDS), columns),
+        LinkKey("sort", "sort", "choice", _list_sorts(), "date"),
+        LinkKey("view", "view", "view"),
+        LinkKey("held", "held", "flag", default="yes"),
+    ]
+    return [asdict(row) for row in rows]
 
 
-def _read_window(parameters: Mapping[str, Sequence[str]], link: Link, whole: Period) -> Days:
-    ends = dict(zip(("from", "to"), link.window, strict=True))
-    for key in ends:
-        for value in parameters.get(key, ()):
-            try:
-                date = datetime.date.fromisoformat(value)
-            except ValueError:
-                link.notices.append(f"{key}={value}: not a date like 2020-10-04")
-                continue
-            if whole.start <= date <= whole.end:
-                ends[key] = date
-            else:
-                link.notices.append(f"{key}={value}: outside the record")
-    if ends["from"] > ends["to"]:
-        link.notices.append(
-            f"from={ends['from']}&to={ends['to']}: the dates are the wrong way round"
-        )
-        return link.window
-    return ends["from"], ends["to"]
-
-
-def _read_span(
-    parameters: Mapping[str, Sequence[str]], link: Link, periods: Sequence[Period]
-) -> str:
-    start, end = link.window
-    fitting = [period for period in periods if period.start <= start and end <= period.end]
-    for value in parameters.get("span", ()):
-        if value in [period.key for period in fitting]:
-            return value
-        link.notices.append(f"span={value}: no part of the record that holds these dates")
-    return fitting[0].key
-
-
-def _read_view(parameters: Mapping[str, Sequence[str]], link: Link) -> View | None:
-    for value in parameters.get("view", ()):
-        try:
-            lat, lon, zoom = (float(part) for part in value.split(","))
-        except ValueError:
-            lat = lon = zoom = math.nan
-        west, south, east, north = REGION
-        if west <= lon <= east and south <= lat <= north and ZOOMS[0] <= zoom <= ZOOMS[1]:
-            return lat, lon, zoom
-        link.notices.append(f"view={value}: not a view like 40.3,46.6,8")
-    return None
+def _list_sorts() -> tuple[str, ...]:
+    return tuple(sign + column for column in COLUMN_WORDS for sign in ("", "-"))
 
 
 def event_link(event: pd.Series) -> str:
@@ -152,7 +95,7 @@ def event_link(event: pd.Series) -> str:
     opening = next(period for period in PERIODS if period.key == OPENING)
     start, end = event["date"].date(), event["date_end"].date()
     parameters = {"event": str(event.get("id", event.name))}
-    if start > opening.end or end < opening.start:
+    if start < opening.start or end > opening.end:
         parameters |= {"from": start.isoformat(), "to": end.isoformat()}
     return f"./?{urlencode(parameters)}"
 
@@ -175,7 +118,7 @@ def _sort(filters: Filters, facet: str) -> list[str]:
 def read_query(
     parameters: Mapping[str, Sequence[str]], *, options: Mapping[str, Sequence[str]]
 ) -> Filters:
-    """The filters that `write_query` wrote, over all days.
+    """The filters of a query, with its window, which is all days where it names none.
 
     Parameters
     ----------
@@ -184,28 +127,43 @@ def read_query(
 
     Raises
     ------
-    QueryError : a parameter is no filter, a value is none of the filter's, or the text is too long
-        or given twice.
+    QueryError : a parameter is no filter, a value is none of the filter's, a date is none, or the
+        text is too long or given twice.
     """
     facet_of = {key: facet for facet, key in FACETS.items()}
     facets: dict[str, tuple[str, ...]] = {}
     for key, values in parameters.items():
-        if key == TEXT:
+        if key in (TEXT, "from", "to"):
             continue
         if key not in facet_of:
-            known = ", ".join([*facet_of, TEXT])
+            known = ", ".join([*facet_of, TEXT, "from", "to"])
             raise QueryError(f"{key}: is not a filter; leave it out, or use one of {known}")
         unknown = [value for value in values if value not in options[facet_of[key]]]
         if unknown:
             raise QueryError(f"{key}: {unknown[0]!r} is none of its values; leave it out")
         facets[facet_of[key]] = tuple(sorted(set(values)))
-    return Filters(FIRST_DAY, LAST_DAY, text=_read_text(parameters.get(TEXT, ())), **facets)
-
-
-def _read_text(texts: Sequence[str]) -> str:
-    if len(texts) > 1:
-        raise QueryError(f"{TEXT}: is given {len(texts)} times; give it once")
-    text = texts[0] if texts else ""
+    text = _read_once(parameters, TEXT)
     if len(text) > LONGEST_TEXT:
         raise QueryError(f"{TEXT}: longer than {LONGEST_TEXT} characters; shorten it")
-    return text
+    start = _read_end(parameters, "from", FIRST_DAY)
+    end = _read_end(parameters, "to", LAST_DAY)
+    return Filters(start, end, text=text, **facets)
+
+
+def _read_end(
+    parameters: Mapping[str, Sequence[str]], key: str, default: datetime.date
+) -> datetime.date:
+    text = _read_once(parameters, key)
+    if not text:
+        return default
+    try:
+        return read_day(text)
+    except ValueError:
+        raise QueryError(f"{key}: {text!r} is not a date like 2020-10-04; leave it out") from None
+
+
+def _read_once(parameters: Mapping[str, Sequence[str]], key: str) -> str:
+    texts = parameters.get(key, ())
+    if len(texts) > 1:
+        raise QueryError(f"{key}: is given {len(texts)} times; give it once")
+    return texts[0] if texts else ""

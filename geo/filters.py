@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -95,6 +94,7 @@ class _Arrays:
     source_sets: list[tuple[str, ...]]
     start_day: Days
     end_day: Days
+    overview: Mask
     masks: OrderedDict[Filters, Mask]
 
 
@@ -107,22 +107,61 @@ def list_options(record: Record) -> dict[str, tuple[str, ...]]:
     return {name: facet.options for name, facet in _arrays(record).facets.items()}
 
 
-def select_events(record: Record, filters: Filters) -> gpd.GeoDataFrame:
-    """The events that touch the window and pass every facet and word.
+def match_events(record: Record, filters: Filters) -> Mask:
+    """Which events count in the window and pass every facet and word; shape (events,).
 
     Several values of one facet are alternatives; facets and words must all hold.
+    """
+    return mark_counted(record, filters.start, filters.end) & match_facets(record, filters)
+
+
+def match_possible(record: Record, filters: Filters) -> Mask:
+    """Which events may be of the window or last longer, and pass every facet and word.
+
+    They touch the window without lying in it; shape (events,).
+    """
+    arrays = _arrays(record)
+    start, end = count_days(filters.start), count_days(filters.end)
+    touching = (arrays.start_day <= end) & (arrays.end_day >= start) & ~arrays.overview
+    inside = mark_counted(record, filters.start, filters.end)
+    return touching & ~inside & match_facets(record, filters)
+
+
+def mark_counted(record: Record, start: datetime.date, end: datetime.date) -> Mask:
+    """Which events count in a window: all their days lie in it, and they are no overview.
+
+    Parameters
+    ----------
+    record : the record.
+    start, end : first and last day, both inside; no event counts when `start` is after `end`.
 
     Returns
     -------
-    Rows of `record.events` with their index labels, order and CRS; empty when `start` is
-    after `end`.
+    Shape (events,).
     """
-    return record.events[match_events(record, filters)]
+    arrays = _arrays(record)
+    first, last = count_days(start), count_days(end)
+    inside = np.logical_and(arrays.start_day >= first, arrays.end_day <= last)
+    return np.asarray(inside & ~arrays.overview, dtype=bool)
 
 
-def match_events(record: Record, filters: Filters) -> Mask:
-    """Which events touch the window and pass every facet and word; shape (events,)."""
-    return _match_window(_arrays(record), filters) & match_facets(record, filters)
+def index_options(
+    record: Record, rows: npt.NDArray[np.intp] | None = None
+) -> dict[str, list[list[int]]]:
+    """For each facet, of each event the places in `list_options` under which it is found.
+
+    Parameters
+    ----------
+    record : the record.
+    rows : positions in `record.events`; None for all.
+    """
+    arrays = _arrays(record)
+    profile = arrays.profile if rows is None else arrays.profile[rows]
+    found = {}
+    for name, facet in arrays.facets.items():
+        by_code = [np.flatnonzero(row).tolist() for row in facet.has]
+        found[name] = [by_code[code] for code in facet.codes[profile].tolist()]
+    return found
 
 
 def match_facets(record: Record, filters: Filters) -> Mask:
@@ -165,7 +204,7 @@ def count_options(record: Record, filters: Filters) -> dict[str, dict[str, int]]
     not. Options without events are listed with 0.
     """
     arrays = _arrays(record)
-    mask = _match_window(arrays, filters)
+    mask = mark_counted(record, filters.start, filters.end)
     words = _match_text(arrays, filters.text)
     if words is not None:
         mask &= words
@@ -201,13 +240,6 @@ def count_sources(record: Record, rows: Mask) -> pd.Series:
             counts[source] += int(events[number])
     ids = record.sources.index
     return pd.Series([counts[id_] for id_ in ids], index=ids, name="events", dtype="int64")
-
-
-def _match_window(arrays: _Arrays, filters: Filters) -> Mask:
-    start, end = count_days(filters.start), count_days(filters.end)
-    if start > end:
-        return np.zeros(len(arrays.profile), dtype=bool)
-    return np.logical_and(arrays.start_day <= end, arrays.end_day >= start)
 
 
 def _match_text(arrays: _Arrays, text: str) -> Mask | None:
@@ -271,6 +303,7 @@ def _build_arrays(record: Record) -> _Arrays:
         source_sets=source_sets.tolist(),
         start_day=events["start_day"].to_numpy().astype(np.int32),
         end_day=events["end_day"].to_numpy().astype(np.int32),
+        overview=events["overview"].to_numpy(dtype=bool),
         masks=OrderedDict(),
     )
 

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
+from shapely import affinity
 
 REGION: Final = (43.0, 38.0, 51.2, 42.4)
 """Bounding box of the ground: min_lon, min_lat, max_lon, max_lat in degrees."""
@@ -17,6 +20,9 @@ CREDIT: Final = (
 )
 
 WGS84: Final = "EPSG:4326"
+#: How far an inner point keeps from taken points, of the square root of the area; how exact it is, degrees.
+CLEAR_SHARE: Final = 0.22
+INNER_TOLERANCE: Final = 0.005
 DISTRICT_COLUMNS: Final = ("country", "kind", "name_en", "name_az", "name_hy")
 
 
@@ -103,3 +109,32 @@ def locate_points(points: gpd.GeoSeries, districts: gpd.GeoDataFrame) -> "pd.Ser
     joined = gpd.sjoin(left, districts[["id", "geometry"]], predicate="intersects")
     ids = joined["id"].groupby(level=0).min().reindex(left.index, fill_value="")
     return pd.Series(ids.to_numpy(), index=points.index, name="district_id", dtype="str")
+
+
+def find_inner_point(
+    area: shapely.Geometry, water: shapely.Geometry, taken: shapely.Geometry
+) -> shapely.Point:
+    """A point well inside an area, clear of water and of other points.
+
+    The centre of the largest circle that holds no border, water or taken point; longitudes are
+    shortened by the cosine of the latitude, so that the circle is one on the ground.
+
+    Parameters
+    ----------
+    area : polygon, degrees WGS 84.
+    water : lakes and seas, degrees WGS 84.
+    taken : points to keep away from, degrees WGS 84.
+    """
+    land = shapely.difference(area, water)
+    if land.is_empty:
+        land = area
+    squeeze = float(np.cos(np.radians(area.centroid.y)))
+    flat = affinity.scale(land, squeeze, 1, origin=(0, 0))
+    points = affinity.scale(shapely.intersection(taken, land), squeeze, 1, origin=(0, 0))
+    if not points.is_empty:
+        reach = np.sqrt(flat.area) * CLEAR_SHARE
+        cleared = shapely.difference(flat, points.buffer(reach))
+        flat = flat if cleared.is_empty else cleared
+    circle = shapely.maximum_inscribed_circle(flat, tolerance=INNER_TOLERANCE)
+    centre = shapely.Point(circle.coords[0])
+    return affinity.scale(centre, 1 / squeeze, 1, origin=(0, 0))

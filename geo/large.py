@@ -22,14 +22,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.record import Record
-from geo.tables.schema import EVIDENCE_LEVELS
+from geo.tables.schema import EVIDENCE_FILLS, FILLS
 
 COARSEST, FINEST = 3, 9
 #: Finest resolution whose cells can be counted all at once; finer ones need a tile.
 WHOLE = 6
 #: Evidence level -> bar of the time strip.
-BARS = dict(zip(EVIDENCE_LEVELS, (0, 1, 2, 2, 3, 3), strict=True))
-BAR_COUNT = len(set(BARS.values()))
+BARS = {level: FILLS.index(fill) for level, fill in EVIDENCE_FILLS.items()}
+BAR_COUNT = len(FILLS)
 #: Class of an event: its bar, and `BAR_COUNT` times its kind. Kinds: 0 at most two days that are
 #: known exactly; 1 more days, known exactly; 2 known to the month or year only.
 CLASSES = BAR_COUNT * 3
@@ -266,15 +266,6 @@ def read_tile(text: str) -> int:
     return tile
 
 
-def coarsen_cells(cells: Cells, resolution: int) -> Cells:
-    """The cells of a coarser resolution that hold cells of resolution `FINEST`.
-
-    By the bits of the index, as `h3.cell_to_parent` does it: H3 Core Library, "H3 Index
-    Representations" (three bits a digit, all set beyond the resolution).
-    """
-    return _name_cells(cells >> np.uint64(_shift(resolution)), resolution)
-
-
 def _check_resolution(resolution: int, tile: int | None) -> None:
     if not COARSEST <= resolution <= FINEST:
         raise CellError(
@@ -355,7 +346,10 @@ def _shift(resolution: int) -> int:
 
 
 def _name_cells(parts: Cells, resolution: int) -> Cells:
-    """The indexes of cells whose bits, as far as `resolution`, are those of finest cells."""
+    """The indexes of cells whose bits, as far as `resolution`, are those of finest cells.
+
+    H3 Core Library, "H3 Index Representations": three bits a digit, all set beyond the resolution.
+    """
     shift = _shift(resolution)
     cells = (parts << np.uint64(shift)) | np.uint64((1 << shift) - 1)
     field = np.uint64(0xF << 52)

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,6 +14,7 @@ import numpy as np
 import pandas as pd
 from pyogrio.errors import DataSourceError
 
+from geo.dates import OPENING, Period, periods
 from geo.evidence import Assessment, Claim, Figure, assess_event, group_claims
 from geo.ground import WGS84, GroundError, load_districts, locate_points
 from geo.names import search_text
@@ -78,6 +80,17 @@ class Record:
     version: str
     date: datetime.date
     set_aside: dict[str, int]
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The named periods, the last one the whole record."""
+        events = self.events
+        return periods(events["date"].min().date(), events["date_end"].max().date())
+
+    @property
+    def opening(self) -> Period:
+        """The period that the page opens with."""
+        return next(period for period in self.periods if period.key == OPENING)
 
 
 def load_record(root: Path) -> Record:

@@ -1,9 +1,8 @@
-"""What the browser is given once: the record in columns, and the names on the ground."""
+"""What the browser app is given once: the record in columns, its words, the names on the ground."""
 
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,41 +12,66 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from components.catalogue import LANGUAGE, N_, _, browser_words
+from components.explore.cards import describe_where
+from components.explore.lead import build_about, build_lead
+from components.explore.tolls import describe_toll
 from components.labels import HOLDER_WORDS
-from geo.dates import OPENING, Period, count_days, describe_span, periods
-from geo.ground import CREDIT, REGION, load_layer
+from components.large import SENT_EVENTS, is_large
+from components.link import LONGEST_TEXT, build_link_table
+from components.vocabulary import build_vocabulary
+from geo.dates import OPENING, count_days, describe_span
+from geo.filters import OFF_MAP, index_options, list_options
+from geo.ground import CREDIT, REGION, find_inner_point, load_layer
+from geo.large import COARSEST, FINEST, WHOLE
 from geo.record import Record
-from geo.tables.schema import CATEGORIES, EVIDENCE_LEVELS
+from geo.tables.schema import (
+    CATEGORIES,
+    DATE_PRECISIONS,
+    EVIDENCE_LEVELS,
+    LOCATION_PRECISIONS,
+)
 
-#: Most events that are sent one by one; of a larger record the browser asks for counts.
-SENT_EVENTS = 3_000
+#: Most single symbols of a larger record, and most incidents of one answer of its list.
+SINGLES, LISTED = 10_000, 200
+NEAREST_ZOOM = 13
 #: Country of a district -> the holder that is its own state.
 OWN = {"AZ": "azerbaijani", "AM": "armenian or karabakh"}
-#: Holder -> state of a district that it holds as a whole, a word of the stylesheet.
+#: Holder -> state of a district that it holds as a whole.
 HOLDER_STATES = {"azerbaijani": "azerbaijani", "armenian or karabakh": "armenian"}
 #: Fewest degrees around the named places at the opening view.
 MARGIN = 0.1
 NAMED_RANK = 1
 #: Share of events that the opening view may leave out at each edge.
 OUTERMOST = 0.06
+#: An event that lasts longer than this many days is listed after the shorter ones of its first day.
+LONG_DAYS = 31
+#: Period -> its share of the axis of the whole record, and shorter labels.
+PERIOD_LOOKS: dict[str, tuple[float, tuple[str, ...]]] = {
+    "before-2020": (0.16, (N_("Before"),)),
+    "2020-before-the-war": (0.15, (N_("2020 before"), N_("2020"))),
+    "the-war": (0.48, ()),
+    "after": (0.21, (N_("After"),)),
+    "all": (0.0, ()),
+}
 #: Events that the time strip marks -> their label there.
 KEY_EVENTS = {
-    "ceasefire-1994": "Ceasefire of 1994",
-    "tovuz-tavush-clashes": "Tovuz and Tavush",
-    "war-begins": "Start of the war",
-    "moscow-ceasefire": "First ceasefire",
-    "ceasefire-18oct": "Second ceasefire",
-    "ceasefire-26oct": "Third ceasefire",
-    "trilateral-statement": "Statement of 10 November",
-    "aghdam-return": "Aghdam handed over",
-    "lachin-blockade": "Lachin road closed",
-    "offensive-2023": "Operation of September 2023",
-    "initialling-2025": "Peace text initialled",
+    "ceasefire-1994": N_("Ceasefire of 1994"),
+    "tovuz-tavush-clashes": N_("Tovuz and Tavush"),
+    "war-begins": N_("Start of the war"),
+    "moscow-ceasefire": N_("First ceasefire"),
+    "ceasefire-18oct": N_("Second ceasefire"),
+    "ceasefire-26oct": N_("Third ceasefire"),
+    "trilateral-statement": N_("Statement of 10 November"),
+    "aghdam-return": N_("Aghdam handed over"),
+    "lachin-blockade": N_("Lachin road closed"),
+    "offensive-2023": N_("Operation of September 2023"),
+    "initialling-2025": N_("Peace text initialled"),
 }
 
 
 def build_payload(record: Record, folder: Path) -> bytes:
-    """The record as the map needs it, JSON in UTF-8.
+    """The record as the app needs it for its first picture, JSON in UTF-8.
 
     Parameters
     ----------
@@ -56,57 +80,57 @@ def build_payload(record: Record, folder: Path) -> bytes:
 
     Returns
     -------
-    `size` is the number of events. Events in columns of one length, in the order of the record, or
-    null when there are more than `SENT_EVENTS`; days since 1970-01-01; degrees WGS 84, null for an
-    event that has no symbol on the map.
+    `RecordData` of `types.d.ts`. Events in columns of one length, in the order of the record, or null
+    when there are more than `SENT_EVENTS`; days since 1970-01-01; degrees WGS 84, null for an event
+    that has no symbol on the map.
     """
     payload = {
         "version": record.version,
+        "language": LANGUAGE,
+        "words": browser_words(),
         "size": len(record.events),
-        "categories": CATEGORIES,
-        "evidence": EVIDENCE_LEVELS,
-        "events": None if is_large(record) else build_events(record.events),
+        "vocabulary": build_vocabulary(),
+        "limits": {
+            "sent": SENT_EVENTS,
+            "singles": SINGLES,
+            "listed": LISTED,
+            "text": LONGEST_TEXT,
+            "zoom": NEAREST_ZOOM,
+            "cells": [COARSEST, FINEST, WHOLE],
+        },
+        "link": build_link_table(record),
+        "events": None if is_large(record) else build_events(record),
         "places": _build_places(record),
-        "ground": _name_ground(folder, record),
+        "districts": _build_districts(record, folder),
+        "ground": _name_ground(folder),
         "control": _build_control(record),
         "key_events": _build_key_events(record),
-        "periods": [
-            {
-                "key": period.key,
-                "label": period.label,
-                "start": count_days(period.start),
-                "end": count_days(period.end),
-            }
-            for period in record_periods(record)
-        ],
+        "periods": _build_periods(record),
+        "opening_period": OPENING,
         "opening": _find_opening(record),
         "extent": _pad(_bound_events(record.events)),
         "region": [[REGION[1], REGION[0]], [REGION[3], REGION[2]]],
         "credit": CREDIT,
+        "lead": build_lead(record),
+        "about": build_about(record),
+        "problems": [str(problem) for problem in record.problems],
     }
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def is_large(record: Record) -> bool:
-    """Whether the browser gets counts of the events instead of the events."""
-    return len(record.events) > SENT_EVENTS
+def build_events(record: Record, rows: npt.NDArray[np.intp] | None = None) -> dict[str, list[Any]]:
+    """Events of a record in columns, as the browser reads them: `EventColumns` of `types.d.ts`.
 
-
-@lru_cache(maxsize=4)
-def record_periods(record: Record) -> tuple[Period, ...]:
-    """The named periods of a record, the last one the whole record."""
-    events = record.events
-    return periods(events["date"].min().date(), events["date_end"].max().date())
-
-
-def opening_period(record: Record) -> Period:
-    """The part of the record that the page opens with."""
-    return next(period for period in record_periods(record) if period.key == OPENING)
-
-
-def build_events(events: pd.DataFrame) -> dict[str, list[Any]]:
-    """Rows of a record's events in columns, as the browser reads them."""
+    Parameters
+    ----------
+    record : the record.
+    rows : positions in `record.events`; None for all.
+    """
+    events = record.events if rows is None else record.events.iloc[rows]
     on_map = events["on_map"].to_numpy()
+    found = index_options(record, rows)
+    off_map = list_options(record)["districts"].index(OFF_MAP)
+    district = [places[0] if places else -2 for places in found["districts"]]
     return {
         "id": events["id"].tolist(),
         "title": events["title"].tolist(),
@@ -118,43 +142,105 @@ def build_events(events: pd.DataFrame) -> dict[str, list[Any]]:
         ],
         "start": events["start_day"].tolist(),
         "end": events["end_day"].tolist(),
+        "date_precision": [DATE_PRECISIONS.index(word) for word in events["date_precision"]],
+        "place_precision": [
+            LOCATION_PRECISIONS.index(word) for word in events["location_precision"]
+        ],
         "lon": [x if on else None for x, on in zip(events["lon"], on_map, strict=True)],
         "lat": [y if on else None for y, on in zip(events["lat"], on_map, strict=True)],
-        "date_precision": events["date_precision"].tolist(),
-        "place_precision": events["location_precision"].tolist(),
-        "district": [
-            district if precision == "district" else ""
-            for district, precision in zip(
-                events["district_id"], events["location_precision"], strict=True
-            )
-        ],
+        "place": [places[0] if places else -1 for places in found["places"]],
+        "district": [-1 if place == off_map else place for place in district],
+        "where": [describe_where(event, record) for _, event in events.iterrows()],
         "category": [CATEGORIES.index(category) for category in events["category"]],
         "evidence": [EVIDENCE_LEVELS.index(level) for level in events["evidence"]],
+        "harmed": found["harmed"],
+        "accused": found["accused"],
+        "source_kinds": found["source_kinds"],
+        "overview": events["overview"].tolist(),
+        "claims": events["claims"].tolist(),
+        "toll": [describe_toll(record.assessments[id_]) for id_ in events["id"]],
+        "reading": order_for_reading(events).tolist(),
     }
+
+
+def order_for_reading(events: pd.DataFrame) -> npt.NDArray[np.intp]:
+    """Positions of events in order of their first day; within a day the short ones first.
+
+    Then those that concern both sides, and last what somebody said.
+    """
+    long = events["end_day"] - events["start_day"] > LONG_DAYS
+    both = (events["harmed_side"] == "both") | (events["accused_side"] == "both")
+    within = np.where(both, 0, np.where(events["category"] == "statement", 2, 1))
+    return np.lexsort((within, long.to_numpy(dtype=bool), events["start_day"].to_numpy()))
+
+
+def _build_periods(record: Record) -> list[dict[str, Any]]:
+    periods = []
+    for period in record.periods:
+        share, shorter = PERIOD_LOOKS[period.key]
+        periods.append(
+            {
+                "key": period.key,
+                "label": _(period.label),
+                "shorter": [_(words) for words in shorter],
+                "share": share,
+                "start": count_days(period.start),
+                "end": count_days(period.end),
+            }
+        )
+    return periods
 
 
 def _build_key_events(record: Record) -> list[dict[str, Any]]:
     """Those of `KEY_EVENTS` that the record holds, in order of their first day."""
     days = record.events.set_index("id")["start_day"]
     known = [(int(days[id_]), id_) for id_ in KEY_EVENTS if id_ in days.index]
-    return [{"day": day, "label": KEY_EVENTS[id_], "id": id_} for day, id_ in sorted(known)]
+    return [{"day": day, "label": _(KEY_EVENTS[id_]), "id": id_} for day, id_ in sorted(known)]
 
 
 def _build_places(record: Record) -> list[dict[str, Any]]:
-    places = record.places[record.places["scope"] == "map"]
-    events = record.events["place_id"].value_counts()
+    counts = record.events["place_id"].value_counts()
+    on_map = record.places["scope"] == "map"
     return [
         {
             "id": id_,
-            "name": place["name_en"],
-            "rank": int(place["rank"]),
+            "name": place["name_en"].replace(" / ", " · "),
             "kind": place["kind"],
-            "events": int(events.get(id_, 0)),
-            "lon": None if place.geometry is None else place.geometry.x,
-            "lat": None if place.geometry is None else place.geometry.y,
+            "named": int(place["rank"]) == NAMED_RANK and id_ in NAMED_PLACES,
+            "events": int(counts.get(id_, 0)),
+            "lon": None if place.geometry is None or not on_map[id_] else place.geometry.x,
+            "lat": None if place.geometry is None or not on_map[id_] else place.geometry.y,
         }
-        for id_, place in places.iterrows()
+        for id_, place in record.places.iterrows()
     ]
+
+
+#: The places that are named at every size.
+NAMED_PLACES = ("ganja", "barda", "tovuz", "shusha", "lachin-road", "aghdam")
+
+
+def _build_districts(record: Record, folder: Path) -> list[dict[str, Any]]:
+    """Each district with its name and an inner point clear of water and of the points of places."""
+    water = shapely.union_all(load_layer(folder, "water").geometry.to_numpy())
+    points = record.places.geometry.dropna()
+    taken = shapely.union_all(points.to_numpy())
+    districts = []
+    for id_, district in record.districts.iterrows():
+        point = find_inner_point(district.geometry, water, taken)
+        districts.append(
+            {
+                "id": id_,
+                "name": name_district(district),
+                "lon": round(point.x, 4),
+                "lat": round(point.y, 4),
+            }
+        )
+    return districts
+
+
+def name_district(district: pd.Series) -> str:
+    """A district with its kind: "Tartar district"."""
+    return f"{district['name_en']} {district['kind']}"
 
 
 def _build_control(record: Record) -> list[dict[str, Any]]:
@@ -163,11 +249,10 @@ def _build_control(record: Record) -> list[dict[str, Any]]:
     A span that two hold partly is "divided". One with single places of the other holder has
     `places`, and the state of the main holder, or none where that is the district's own state.
     """
-    names = record.districts["name_en"] + " " + record.districts["kind"]
     return [
         {
             "id": id_,
-            "name": names[id_],
+            "name": name_district(record.districts.loc[id_]),
             "spans": [
                 _build_span(span, OWN.get(record.districts.loc[id_, "country"], ""))
                 for _, span in rows.groupby("start_day")
@@ -180,7 +265,7 @@ def _build_control(record: Record) -> list[dict[str, Any]]:
 def _build_span(rows: pd.DataFrame, own: str) -> dict[str, Any]:
     disputed = bool((rows["disputed"] == "yes").any())
     notes = list(dict.fromkeys(note for note in rows["note"] if note))
-    holders = [HOLDER_WORDS[holder] for holder in rows["holder"]]
+    holders = [_(HOLDER_WORDS[holder]) for holder in rows["holder"]]
     extents = rows["extent"].tolist()
     main = rows.loc[rows["extent"] != "single places", "holder"].tolist()
     parts = [
@@ -197,20 +282,17 @@ def _build_span(rows: pd.DataFrame, own: str) -> dict[str, Any]:
         "state": state,
         "places": "single places" in extents,
         "disputed": disputed,
-        "words": ". ".join([held + (" (disputed)" if disputed else ""), *notes]),
+        "words": ". ".join([held + (_(" (disputed)") if disputed else ""), *notes]),
     }
 
 
-def _name_ground(folder: Path, record: Record) -> list[dict[str, Any]]:
+def _name_ground(folder: Path) -> list[dict[str, Any]]:
     region = shapely.box(*REGION)
     names = []
     for kind, layer in (("country", "countries"), ("water", "water")):
         names += _name_areas(kind, load_layer(folder, layer), region)
     lachin = load_layer(folder, "lachin")
-    names += _name_areas("schematic", lachin.assign(name_en=lachin["label"]), region)
-    districts = record.districts[record.districts["kind"] != "city"]
-    named = districts.assign(name_en=districts["name_en"] + " " + districts["kind"])
-    return names + _name_areas("district", named, region)
+    return names + _name_areas("schematic", lachin.assign(name_en=lachin["label"]), region)
 
 
 def _name_areas(
@@ -218,14 +300,14 @@ def _name_areas(
 ) -> list[dict[str, Any]]:
     points = layer.geometry.intersection(region).representative_point()
     return [
-        {"kind": kind, "name": name, "lon": round(point.x, 4), "lat": round(point.y, 4)}
+        {"kind": kind, "name": _(name), "lon": round(point.x, 4), "lat": round(point.y, 4)}
         for name, point in zip(layer["name_en"], points, strict=True)
     ]
 
 
 def _find_opening(record: Record) -> list[list[float]]:
     """Bounds of the named places and of all but the outermost events of the war."""
-    war = opening_period(record)
+    war = record.opening
     events = record.events
     inside = events["date"].between(str(war.start), str(war.end)) & events["on_map"]
     points = events.loc[inside, ["lon", "lat"]]

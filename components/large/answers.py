@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from components.explore.payload import SENT_EVENTS, build_events
+from components.explore.payload import build_events
+from components.large import SENT_EVENTS
 from components.large.binary import pack_cells, pack_counts
 from components.link import write_query
 from components.server.response_cache import BODIES
@@ -58,7 +59,7 @@ def events_body(
     def make() -> bytes:
         mask = match_facets(record, filters)
         total, rows = list_events(record, mask, tile, start, end, limit)
-        found = {"total": total, "events": build_events(record.events.iloc[rows])}
+        found = {"total": total, "events": build_events(record, rows)}
         return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
     return BODIES.get(

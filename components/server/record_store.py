@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +34,8 @@ class RecordStore:
         self._lock = threading.Lock()
         self._signature: Signature | None = None
         self._served: Served | None = None
-        self._given = False
-        self._versions: dict[str, Record] = {}
+        #: Version -> record, the one that was loaded last at the end.
+        self._versions: OrderedDict[str, Record] = OrderedDict()
 
     def current(self) -> Served:
         """The record as the files now are, or the last good one with a fault.
@@ -44,20 +45,11 @@ class RecordStore:
         RecordError : the files cannot be used and there is no earlier record.
         """
         with self._lock:
-            if self._given and self._served is not None:
-                return self._served
             signature = self._sign()
             if self._served is None or signature != self._signature:
                 self._served = self._load()
                 self._signature = signature
             return self._served
-
-    def serve(self, record: Record) -> None:
-        """Serve a record that was made in memory, whatever the files are from now on."""
-        with self._lock:
-            self._given = True
-            self._served = Served(record, "")
-            self._keep(record)
 
     def version(self, version: str) -> Record | None:
         """One of the last versions that were served, or None."""
@@ -75,8 +67,9 @@ class RecordStore:
 
     def _keep(self, record: Record) -> None:
         self._versions[record.version] = record
+        self._versions.move_to_end(record.version)
         while len(self._versions) > KEPT:
-            del self._versions[next(iter(self._versions))]
+            self._versions.popitem(last=False)
 
     def _sign(self) -> Signature:
         signature = []

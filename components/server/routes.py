@@ -1,108 +1,100 @@
-"""The server's own routes: static files, the ground, the record, its counts, health."""
+"""The server's own routes: files, the plain page, the record, its counts, downloads, health."""
 
 from __future__ import annotations
 
 import gzip
-import hashlib
 from collections.abc import Callable
-from functools import lru_cache, partial
-from importlib.metadata import version as package_version
-from pathlib import Path
+from functools import partial
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from xstatic.pkg import leaflet
+from starlette.websockets import WebSocket
 
-from components.explore.draw_ground import build_ground, render_ground
+from components.explore.detail import build_detail
 from components.explore.payload import build_payload
+from components.large import is_large
 from components.large.answers import MOST_LISTED, cells_body, counts_body, events_body
 from components.link import QueryError, read_query
-from components.server.record_store import ROOT, STORE
+from components.server.addresses import api_folder, explore_paths
+from components.server.assets import (
+    DATA,
+    Asset,
+    list_assets,
+    module_paths,
+    style_paths,
+)
+from components.server.plain_page import build_page
+from components.server.record_store import STORE
 from components.server.response_cache import BODIES
-from geo.filters import list_options
+from geo.export import export_claims, export_events, write_csv
+from geo.filters import list_options, match_events
 from geo.large import CellError, read_tile
 from geo.record import Record
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
-MODULES = ROOT / "components" / "explore"
-#: The module that Streamlit itself carries; it loads the others.
-MOUNT = "hosts/mount.js"
-DATA = ROOT / "geo" / "data"
 BINARY, JSON = "application/octet-stream", "application/json"
+EXPORTS = {"incidents": export_events, "claims": export_claims}
 #: How many events an answer lists when nothing is said.
 LISTED = 200
 
 Values = dict[str, list[str]]
 
 
-@lru_cache(maxsize=1)
-def ground_script() -> str:
-    """The ground as an ES module, rendered once."""
-    return render_ground(build_ground(DATA))
-
-
-@lru_cache(maxsize=1)
-def module_paths() -> list[str]:
-    """Addresses of the modules that the browser loads, relative to the page."""
-    return [asset_paths()["assets"] + name for name in module_files() if name != MOUNT]
-
-
-def module_files() -> dict[str, Path]:
-    """The modules by their names below `MODULES`, in order; the names hold on every system."""
-    found = {path.relative_to(MODULES).as_posix(): path for path in MODULES.rglob("*.js")}
-    return dict(sorted(found.items()))
-
-
-@lru_cache(maxsize=1)
-def asset_paths() -> dict[str, str]:
-    """Addresses of the served files, relative to the page.
-
-    Relative addresses hold under `server.baseUrlPath` and behind a proxy that adds a prefix:
-    every page of the app lies directly below its root.
-    """
-    modules = b"".join(path.read_bytes() for path in module_files().values())
-    return {
-        "assets": f"assets/map-{_digest(modules)}/",
-        "leaflet": f"assets/leaflet-{package_version('XStatic-Leaflet')}/leaflet.js",
-        "ground": f"assets/ground-{_digest(ground_script().encode())}.js",
-    }
-
-
-def record_path(version: str) -> str:
-    """Address of a version of the record, relative to the page."""
-    return f"api/record/{version}.json"
-
-
 def make_routes(base_url_path: str) -> list[BaseRoute]:
     """All routes, below `server.baseUrlPath`, which Streamlit does not add to custom routes."""
     base = "/" + base_url_path.strip("/") if base_url_path.strip("/") else ""
+    api = f"{base}/{api_folder()}"
     return [
-        *(Route(f"{base}/{path}", partial(send_script, script)) for path, script in scripts()),
-        Route(f"{base}/{record_path('{version}')}", send_record),
-        Route(f"{base}/api/counts/{{version}}.bin", send_counts),
-        Route(f"{base}/api/cells/{{version}}/{{resolution}}.bin", send_cells),
-        Route(f"{base}/api/events/{{version}}.json", send_events),
+        *(
+            Route(f"{base}/{path}", partial(send_asset, asset))
+            for path, asset in list_assets().items()
+        ),
+        Route(f"{base}/view", partial(send_to_page, f"{base}/view/")),
+        Route(f"{base}/view/", send_page),
+        Route(f"{api}record/{{version}}.json", send_record),
+        Route(f"{api}detail/{{version}}.json", send_detail),
+        Route(f"{api}counts/{{version}}.bin", send_counts),
+        Route(f"{api}cells/{{version}}/{{resolution}}.bin", send_cells),
+        Route(f"{api}events/{{version}}.json", send_events),
+        Route(f"{api}download/{{version}}/{{kind}}.csv", send_download),
+        WebSocketRoute(f"{base}/api/alive", hold_open),
         Route(f"{base}/api/health", send_health),
+        Route(f"{base}/api/{{rest:path}}", send_nothing),
     ]
 
 
-def scripts() -> list[tuple[str, bytes]]:
-    """Addresses of all scripts with their content, gzip: compressed once, not at each visit."""
-    paths = asset_paths()
-    contents = {paths["assets"] + name: path.read_bytes() for name, path in module_files().items()}
-    contents[paths["leaflet"]] = (Path(leaflet.BASE_DIR) / "leaflet.js").read_bytes()
-    contents[paths["ground"]] = ground_script().encode()
-    return [(path, gzip.compress(content, mtime=0)) for path, content in contents.items()]
+async def send_asset(asset: Asset, request: Request) -> Response:
+    """A file whose address changes with its content."""
+    return _send(request, asset.body, asset.media_type)
 
 
-async def send_script(script: bytes, request: Request) -> Response:
-    """A script, whose address changes with its content."""
-    return _send(request, script, "text/javascript")
+async def send_to_page(path: str, request: Request) -> Response:
+    """To the plain page, whose addresses are relative to its folder, with the same parameters."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(path + query, status_code=308)
+
+
+def send_page(_request: Request) -> Response:
+    """The plain page, for the record as it is now."""
+    return HTMLResponse(build_page(STORE.current()), headers=NEVER)
+
+
+async def hold_open(socket: WebSocket) -> None:
+    """A connection on which nothing is said: it ends with the server, so that a page knows."""
+    await socket.accept()
+    async for _words in socket.iter_bytes():
+        break
+    await socket.close()
+
+
+async def send_nothing(_request: Request) -> Response:
+    """An address of another version of the program, or of nothing."""
+    return _refuse(404, "this address is not served any more; reload the page")
 
 
 def send_record(request: Request) -> Response:
@@ -112,6 +104,33 @@ def send_record(request: Request) -> Response:
         return _refuse_version(request)
     body = BODIES.get(("record", record.version), partial(build_payload, record, DATA))
     return _send(request, body, JSON)
+
+
+def send_detail(request: Request) -> Response:
+    """Cards, sources and searched texts of a version of the record that is sent as a whole."""
+    record = _find_record(request)
+    if record is None:
+        return _refuse_version(request)
+    if is_large(record):
+        return _refuse(400, "the record is too large to be sent as a whole; ask for single cards")
+    body = BODIES.get(("detail", record.version), partial(build_detail, record))
+    return _send(request, body, JSON)
+
+
+def send_download(request: Request) -> Response:
+    """The incidents that are counted, or the claims on them, as a table."""
+    kind = request.path_params["kind"]
+    if kind not in EXPORTS:
+        return _refuse(404, f"{kind}: there is no such table; ask for {' or '.join(EXPORTS)}")
+
+    def answer(record: Record, values: Values) -> Response:
+        filters = read_query(values, options=list_options(record))
+        body = write_csv(EXPORTS[kind], record, match_events(record, filters))
+        name = f"{kind}-{record.version}.csv"
+        headers = NEVER | {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+    return _answer(request, answer)
 
 
 def send_counts(request: Request) -> Response:
@@ -184,12 +203,13 @@ class PreloadMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; add the header to an answer that is a page."""
+        """Pass the request on; add the header to a page of Streamlit; the plain one says so itself."""
+        plain = str(scope.get("path", "")).endswith("/view/")
 
         async def send_with_links(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
+                if headers.get("content-type", "").startswith("text/html") and not plain:
                     headers.append("Link", preload_links())
             await send(message)
 
@@ -197,12 +217,12 @@ class PreloadMiddleware:
 
 
 def preload_links() -> str:
-    """The modules of the map and the record as it is now."""
-    paths = asset_paths()
-    modules = [paths["leaflet"], paths["ground"], *module_paths()]
-    links = [f'<{path}>; rel="prefetch"' for path in modules]
-    record = record_path(STORE.current().record.version)
-    return ", ".join([*links, f'<{record}>; rel="prefetch"'])
+    """The modules of the app and the record as it is now."""
+    record = STORE.current().record
+    paths = explore_paths(record.version)
+    modules = module_paths(streamlit=True, large=is_large(record))
+    wanted = [paths["record"], paths["leaflet"], paths["ground"], *style_paths(), *modules]
+    return ", ".join(f'<{path}>; rel="prefetch"' for path in wanted)
 
 
 def _find_record(request: Request) -> Record | None:
@@ -268,7 +288,3 @@ def _read_number(name: str, text: str, low: int, high: int) -> int:
     if not low <= int(text) <= high:
         raise QueryError(f"{name}: {text} is outside {low}..{high}; ask for one of these")
     return int(text)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:12]

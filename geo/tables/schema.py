@@ -5,33 +5,52 @@ The checks (`geo.tables.cell_rules`) and the data dictionary (`geo.tables.dictio
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from geo.tables.cell_rules import Column, Table
 
-CATEGORIES = (
-    "shelling",
-    "missile strike",
-    "cluster munition",
-    "landmines",
-    "ground combat",
-    "capture",
-    "change of control",
-    "ceasefire",
-    "diplomacy",
-    "law",
-    "statement",
-    "commemoration",
-    "infrastructure",
+
+@dataclass(frozen=True)
+class CategoryKind:
+    """A category of events: its word, the shape of its mark, whether people or buildings were harmed."""
+
+    key: str
+    shape: str
+    harm: bool = False
+
+
+#: Shapes of marks, in the order of the key.
+SHAPES = ("circle", "triangle", "diamond", "cross", "square", "hexagon")
+CATEGORY_KINDS = (
+    CategoryKind("shelling", "circle", harm=True),
+    CategoryKind("missile strike", "triangle", harm=True),
+    CategoryKind("cluster munition", "diamond", harm=True),
+    CategoryKind("landmines", "cross", harm=True),
+    CategoryKind("ground combat", "square", harm=True),
+    CategoryKind("capture", "square"),
+    CategoryKind("change of control", "square"),
+    CategoryKind("ceasefire", "hexagon"),
+    CategoryKind("diplomacy", "hexagon"),
+    CategoryKind("law", "hexagon"),
+    CategoryKind("statement", "hexagon"),
+    CategoryKind("commemoration", "hexagon"),
+    CategoryKind("infrastructure", "hexagon"),
 )
+CATEGORIES = tuple(kind.key for kind in CATEGORY_KINDS)
 #: Categories of incidents in which people or buildings were harmed.
-HARM_CATEGORIES = CATEGORIES[:5]
-EVIDENCE_LEVELS = (
-    "independently documented",
-    "reported by news agency",
-    "official statement of one side",
-    "claim disputed",
-    "primary document",
-    "analysis",
-)
+HARM_CATEGORIES = tuple(kind.key for kind in CATEGORY_KINDS if kind.harm)
+#: How a mark is filled, from the best evidenced to the least.
+FILLS = ("full", "half", "hollow", "dashed")
+#: Level of evidence -> fill of the mark; a text that is itself the event is as sure as a checked one.
+EVIDENCE_FILLS = {
+    "independently documented": "full",
+    "reported by news agency": "half",
+    "official statement of one side": "hollow",
+    "claim disputed": "dashed",
+    "primary document": "full",
+    "analysis": "hollow",
+}
+EVIDENCE_LEVELS = tuple(EVIDENCE_FILLS)
 PARTIES = ("azerbaijani", "armenian or karabakh")
 ACCUSED_SIDES = (*PARTIES, "both")
 SIDES = (*ACCUSED_SIDES, "other")
@@ -155,7 +174,7 @@ EVENTS = Table(
         Column(
             "overview",
             "choice",
-            "yes for a total that must not be added to single events.",
+            "yes for a total, a report or a programme that must not be counted among single events.",
             "no",
             required=True,
             allowed=ANSWERS,

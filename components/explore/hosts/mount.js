@@ -1,16 +1,33 @@
 /** Runs on the first showing and on each change of `data`; the work is in the served modules. */
 export default function mount(component) {
   const { data, parentElement } = component;
-  const load = (path) => import(new URL(path, document.baseURI).href);
-  const record = parentElement.querySelector(".tm-root")
-    ? null
-    : fetch(new URL(data.record, document.baseURI).href);
+  const at = (path) => new URL(path, document.baseURI).href;
+  const load = (path) => import(at(path));
+  const fresh = parentElement.dataset.record !== data.paths.record;
+  parentElement.dataset.record = data.paths.record;
+  const record = fresh ? fetch(at(data.paths.record)) : null;
   // All at once, not one after the other as they import each other; `bind` says what went wrong.
-  const others = [data.leaflet, data.ground, ...data.modules].map(load);
+  const others = [data.paths.leaflet, data.paths.ground, ...data.modules].map(load);
   Promise.allSettled([...others, record]);
-  const bound = load(`${data.assets}hosts/streamlit.js`).then((adapter) => adapter.bind(component, record));
+  const styled = Promise.all(data.styles.map((path) => addStyle(at(path))));
+  const bound = styled
+    .then(() => load(`${data.assets}hosts/streamlit.js`))
+    .then((adapter) => adapter.bind(component, record));
   bound.catch((error) => {
-    parentElement.textContent = `The map cannot be loaded: ${error.message}`;
+    parentElement.querySelector(".tm-host").textContent = `The map cannot be loaded: ${error.message}`;
   });
-  return () => bound.then((release) => release());
+  return () => bound.then((release) => release(), () => {});
+}
+
+/** Resolves when the style sheet is in use; it stays, as other pages of the app have none of its classes. */
+function addStyle(href) {
+  if (document.head.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = href;
+  return new Promise((resolve) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", resolve);
+    document.head.append(link);
+  });
 }

@@ -1,0 +1,270 @@
+/**
+ * The app: one state, one way to change it, one frame that draws what follows from it. After each drawing
+ * the root has `data-from`, `data-to`, `data-shown` and gets the event `timemap:painted`.
+ */
+
+import { isoOf } from "./data/days.js";
+import { createDetail } from "./data/detail.js";
+import { WholeSelection } from "./data/selection.js";
+import { createFrame, createNotices, measure } from "./frame.js";
+import { createGround } from "./ground/map.js";
+import { Address } from "./history.js";
+import { readLink, writeLink, writeQuery } from "./link.js";
+import { createCard } from "./panels/card.js";
+import { createDialogs, createTabs } from "./panels/dialogs.js";
+import { createFilters } from "./panels/filters.js";
+import { createHeader } from "./panels/header.js";
+import { createHeadline } from "./panels/headline.js";
+import { createLead } from "./panels/lead.js";
+import { createList } from "./panels/list.js";
+import { createSheet } from "./panels/sheet.js";
+import { createSources } from "./panels/sources.js";
+import { createTable } from "./panels/table.js";
+import { openingState, settle } from "./state.js";
+import { createStrip } from "./strip/strip.js";
+import { t, useWords } from "./words.js";
+
+/** @typedef {import("./types.js").App} App */
+/** @typedef {import("./types.js").Host} Host */
+/** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").View} View */
+
+/** What closes again when a choice is made on a narrow screen, and what only the screen knows. */
+const KEPT_BY_BACK = ["drawer", "dialog", "sheet", "lead"];
+
+/** @implements {App} */
+export class ExploreApp {
+  /**
+   * @param {Host} host
+   * @param {typeof import("./large/selection.js").createLargeSelection | null} large for a record that is not here
+   */
+  constructor(host, large) {
+    this.host = host;
+    this.record = host.record;
+    this.pages = host.pages;
+    useWords(this.record.language, this.record.words);
+    this.frame = createFrame(host.root);
+    this.notices = createNotices(this.frame.notices);
+    this.whole = this.record.events === null ? null : new WholeSelection(this.record, this.record.events);
+    this.selection = this.whole ?? this.openLarge(large);
+    /** @type {() => void} */
+    this.painted = () => {};
+    this.firstPaint = new Promise((resolve) => { this.painted = () => resolve(null); });
+    this.detail = createDetail(() => this.loadDetail(), this.selection, () => this.redraw());
+    const { patch, notices } = readLink(host.readLink(), this.record);
+    const opening = openingState(this.record);
+    const filters = { ...opening.filters, ...patch.filters };
+    const lead = !patch.event && !patch.filters && patch.show !== "table";
+    this.state = settle({ ...opening, lead, ...patch, filters, sheet: patch.event ? "half" : "peek" }, this.record);
+    if (notices.length) this.notices.say("link", t("Left out of the link:"), notices);
+    this.frameAsked = 0;
+    /** @type {Scene | null} */
+    this.drawn = null;
+    this.scene = { state: this.state, shown: this.selection.shown(this.state) };
+    this.address = new Address(host, (found) => this.goBack(found));
+    /** @type {View[]} */
+    this.views = [];
+  }
+
+  /** @param {typeof import("./large/selection.js").createLargeSelection | null} create */
+  openLarge(create) {
+    if (!create) throw new Error("a large record needs its own selection");
+    return create(this.host, {
+      redraw: () => this.redraw(),
+      report: (words, again) => this.report(words, again),
+    });
+  }
+
+  /** Build the views, and draw. */
+  start() {
+    const { frame, host } = this;
+    measure(frame.root);
+    this.useTheme();
+    this.ground = createGround(this, frame.stage, { L: host.L, drawGround: host.drawGround });
+    this.strip = createStrip(this, frame.strip);
+    this.views = [
+      createHeader(this, frame.header), createHeadline(this, frame.headline), this.ground, this.strip,
+      createTabs(this, frame.tabs), createLead(this, frame.lead), createList(this, frame.list),
+      createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
+      createFilters(this, frame.drawer), createSheet(this, frame.panel), createDialogs(this, frame.root),
+    ];
+    this.listening = new AbortController();
+    this.stopTheme = host.onTheme(() => this.useTheme());
+    frame.root.addEventListener("keydown", (event) => this.onKey(event), { signal: this.listening.signal });
+    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes.observe(frame.root);
+    this.address.begin(this.state);
+    this.notices.say("fault", host.fault);
+    this.paint();
+    this.painted();
+  }
+
+  /** What is needed after the first picture: it comes first. */
+  async loadDetail() {
+    await this.firstPaint;
+    const detail = await this.host.loadDetail();
+    this.whole?.setSearch(detail.search);
+    this.redraw();
+    return detail;
+  }
+
+  /** @param {Partial<State>} patch @param {"new" | "same"} [entry] */
+  change(patch, entry = "same") {
+    const next = settle({ ...this.state, ...follow(this.state, patch) }, this.record);
+    const moved = /** @type {Array<keyof State>} */ (Object.keys(next)).some((key) => next[key] !== this.state[key]);
+    this.state = next;
+    this.address.follow(next, entry);
+    if (moved) this.redraw();
+  }
+
+  /** The reader went back or forth. @param {Partial<State>} found */
+  goBack(found) {
+    const { drawer, dialog, event } = this.state;
+    const sheet = this.frame.root.hasAttribute("data-narrow") ? this.state.sheet : "peek";
+    this.address.settle(settle({ ...openingState(this.record), ...found }, this.record));
+    if (drawer || dialog || (sheet !== "peek" && event !== null)) return this.closeFirst();
+    const opening = openingState(this.record);
+    /** @type {Partial<State>} */
+    const kept = Object.fromEntries(Object.entries(this.state).filter(([key]) => !this.isLinked(key)));
+    const next = { ...opening, ...kept, ...found, filters: { ...opening.filters, ...found.filters } };
+    this.state = settle({ ...next, playing: false }, this.record);
+    this.address.settle(this.state);
+    return this.redraw();
+  }
+
+  /** What lies over the page closes, and the entry that was left is there again. */
+  closeFirst() {
+    this.state = { ...this.state, drawer: false, dialog: "", sheet: "peek" };
+    this.address.follow(this.state, "new");
+    this.redraw();
+  }
+
+  /** @param {string} key */
+  isLinked(key) {
+    return !KEPT_BY_BACK.includes(key) && this.record.link.some(({ field }) => field.split(".")[0] === key);
+  }
+
+  redraw() {
+    if (!this.frameAsked) this.frameAsked = requestAnimationFrame(() => this.paint());
+  }
+
+  paint() {
+    cancelAnimationFrame(this.frameAsked);
+    this.frameAsked = 0;
+    const { state, frame } = this;
+    const next = { state, shown: this.selection.shown(state) };
+    this.scene = next;
+    this.arrange(state);
+    for (const view of this.views) view.draw(next, this.drawn);
+    this.drawn = next;
+    if (next.shown.pending) return;
+    const detail = { from: isoOf(state.from), to: isoOf(state.to), shown: next.shown.counted };
+    Object.assign(frame.root.dataset, { from: detail.from, to: detail.to, shown: String(detail.shown) });
+    frame.root.dispatchEvent(new CustomEvent("timemap:painted", { bubbles: true, detail }));
+  }
+
+  /** Show the parts of the page that the state asks for. @param {State} state */
+  arrange(state) {
+    const { frame } = this;
+    const reads = state.event !== null;
+    frame.stage.hidden = state.show !== "map";
+    frame.table.hidden = state.show !== "table";
+    frame.incidents.hidden = state.tab !== "incidents";
+    frame.sources.hidden = state.tab !== "sources";
+    frame.lead.hidden = reads || !state.lead;
+    frame.list.hidden = reads;
+    frame.card.hidden = !reads;
+    frame.drawer.hidden = !state.drawer;
+  }
+
+  resize() {
+    measure(this.frame.root);
+    for (const view of this.views) view.resize?.();
+    this.redraw();
+  }
+
+  useTheme() {
+    this.frame.root.dataset.theme = this.host.dark() ? "dark" : "light";
+    this.drawn = null;
+    this.redraw();
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.defaultPrevented || event.key !== " " || !this.frame.stage.contains(target)) return;
+    if (target.closest("button, input, summary, [role=option]")) return;
+    event.preventDefault();
+    this.change({ playing: !this.state.playing }, "same");
+  }
+
+  /** @param {string} page @param {Record<string, string>} [parameters] */
+  go(page, parameters = {}) {
+    this.host.go(page, parameters, writeLink(this.state, this.record));
+  }
+
+  link() {
+    const query = writeLink(this.state, this.record).toString();
+    const url = new URL(window.location.href);
+    url.search = query;
+    url.hash = "";
+    return url.href;
+  }
+
+  /** Go to what a link of this page says. @param {string} link its parameters */
+  openLink(link) {
+    const { patch } = readLink(new URLSearchParams(link), this.record);
+    const opening = openingState(this.record);
+    const filters = { ...opening.filters, ...patch.filters };
+    this.change({ ...opening, ...patch, filters, show: this.state.show, lead: false }, "new");
+  }
+
+  /** @param {"incidents" | "claims"} kind */
+  download(kind) {
+    if (!this.host.ask) return null;
+    const { from, to } = this.state;
+    const query = new URLSearchParams(writeQuery(this.state, this.record));
+    query.append("from", isoOf(from));
+    query.append("to", isoOf(to));
+    return this.host.address(`download/${this.record.version}/${kind}.csv`, query.toString());
+  }
+
+  /** @param {string} words */
+  say(words) {
+    this.frame.spoken.textContent = words;
+  }
+
+  /** What is being waited for, or what failed. @param {string} words @param {() => void} [again] */
+  report(words, again) {
+    this.notices.say("server", words, [], again);
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.frameAsked);
+    this.listening?.abort();
+    this.sizes?.disconnect();
+    this.stopTheme?.();
+    this.address.destroy();
+    for (const view of this.views) view.destroy();
+    this.frame.root.replaceChildren();
+  }
+}
+
+/**
+ * What follows from a change at once: a card shows in the tab of incidents and rises on a narrow screen;
+ * another choice begins the list anew.
+ * @param {State} state @param {Partial<State>} patch @returns {Partial<State>}
+ */
+function follow(state, patch) {
+  const next = { ...patch };
+  if (patch.event && patch.event !== state.event) {
+    next.tab ??= "incidents";
+    next.source ??= null;
+    if (state.sheet === "peek") next.sheet ??= "half";
+    next.lead ??= false;
+  }
+  if (patch.filters && patch.filters !== state.filters) next.lead ??= false;
+  if (patch.filters || patch.text !== undefined || patch.from !== undefined || patch.to !== undefined) next.page ??= 0;
+  return next;
+}

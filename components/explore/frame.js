@@ -1,0 +1,92 @@
+/** The frame of the page: the elements in which the views draw, skip links, lines of notice. */
+
+import { make, makeButton } from "./elements.js";
+import { t } from "./words.js";
+
+/** Widths and heights in CSS pixels at which the page is laid out otherwise. */
+const NARROW_PX = 700;
+const MIDDLE_PX = 1300;
+const SHORT_PX = 760;
+
+/** @typedef {ReturnType<typeof createFrame>} Frame */
+
+/** @param {HTMLElement} root */
+export function createFrame(root) {
+  const header = make("header", "tm-header");
+  const stage = region("section", "tm-stage", t("Map"));
+  const headline = make("div", "tm-headline");
+  headline.dataset.cover = "";
+  const table = region("section", "tm-table", t("Table"));
+  const strip = region("section", "tm-strip", t("Dates"));
+  const panel = make("aside", "tm-panel");
+  const tabs = make("div", "tm-tabs");
+  const incidents = region("section", "tm-incidents-panel", t("Incidents"));
+  const lead = make("div", "tm-lead");
+  const list = make("div", "tm-list");
+  const card = make("div", "tm-card");
+  const sources = region("section", "tm-sources-panel", t("Sources"));
+  const drawer = make("aside", "tm-drawer");
+  const notices = make("div", "tm-notices");
+  notices.setAttribute("role", "status");
+  const spoken = make("div", "tm-unseen");
+  spoken.setAttribute("role", "status");
+  stage.append(headline);
+  incidents.append(lead, list, card);
+  panel.append(tabs, incidents, sources);
+  const main = make("main", "tm-main", stage, table, strip);
+  const skips = [skip(t("Skip to the incidents"), incidents), skip(t("Skip to the map"), stage), skip(t("Skip to the dates"), strip)];
+  root.classList.add("tm-root");
+  root.replaceChildren(...skips, header, main, panel, drawer, notices, spoken);
+  return { root, header, main, stage, headline, table, strip, panel, tabs, incidents, lead, list, card, sources, drawer, notices, spoken };
+}
+
+/** @param {string} tag @param {string} className @param {string} name */
+function region(tag, className, name) {
+  const element = make(tag, className);
+  element.setAttribute("role", "region");
+  element.setAttribute("aria-label", name);
+  return element;
+}
+
+/** A link, seen when it has the focus, that brings the focus to a part of the page. @param {string} words @param {HTMLElement} target */
+function skip(words, target) {
+  return makeButton("tm-skip", words, words, () => {
+    const first = /** @type {HTMLElement | null} */ (target.querySelector("button:not([hidden]), [tabindex='0']"));
+    (first ?? target).focus({ preventScroll: true });
+  });
+}
+
+/** Say how the page is laid out at the present size. @param {HTMLElement} root */
+export function measure(root) {
+  const { clientWidth: width, clientHeight: height } = root;
+  root.toggleAttribute("data-narrow", width <= NARROW_PX);
+  root.toggleAttribute("data-middle", width > NARROW_PX && width <= MIDDLE_PX);
+  root.toggleAttribute("data-short", height <= SHORT_PX);
+}
+
+/**
+ * Lines that stay until they are closed or cured. @param {HTMLElement} host
+ */
+export function createNotices(host) {
+  /** @type {Map<string, HTMLElement>} */
+  const lines = new Map();
+  return {
+    /**
+     * @param {string} key @param {string} words "" takes the line away @param {string[]} [list]
+     * @param {() => void} [again] tries again what failed
+     */
+    say(key, words, list = [], again) {
+      if (lines.get(key)?.dataset.words === [words, ...list].join("\n")) return;
+      lines.get(key)?.remove();
+      lines.delete(key);
+      if (!words) return;
+      const line = make("div", "tm-notice", make("span", "", words));
+      line.dataset.words = [words, ...list].join("\n");
+      if (list.length) line.append(make("ul", "", ...list.map((entry) => make("li", "", entry))));
+      if (again) line.append(makeButton("tm-button", t("Try again"), t("Try again"), again));
+      line.append(makeButton("tm-button tm-plain tm-icon-only", "×", t("Close this notice"), () => line.remove()));
+      lines.set(key, line);
+      host.append(line);
+    },
+  };
+}

@@ -1,0 +1,522 @@
+/** What the modules of the browser app hand to each other. Days are whole numbers since 1970-01-01 (UTC). */
+
+import type * as Leaflet from "leaflet";
+
+/** A word of a closed list of the record with what is shown for it, in the order of the record. */
+export interface Term {
+  key: string;
+  label: string;
+}
+
+export interface Category extends Term {
+  shape: string;
+  /** People or buildings were harmed; decides the colour. */
+  harm: boolean;
+}
+
+export interface Evidence extends Term {
+  fill: string;
+  /** The rule in one sentence. */
+  rule: string;
+}
+
+/** Labels, marks, order and classes: the only place from which the app takes a word of the record. */
+export interface Vocabulary {
+  categories: Category[];
+  shapes: Term[];
+  evidence: Evidence[];
+  /** Fills from the best evidenced to the least; a bar of the strip is the place of its fill in here. */
+  fills: Term[];
+  harmed: Term[];
+  accused: Term[];
+  source_kinds: Term[];
+  /** soft: known no closer than its district. */
+  place_precisions: Array<Term & { soft: boolean }>;
+  date_precisions: Array<Term & { exact: boolean }>;
+  /** Value of the facet of districts for incidents without a point on the map. */
+  off_map: Term;
+  modes: Term[];
+  speeds: Array<Term & { days: number }>;
+  columns: Array<Term & { shown: boolean }>;
+  /** State of a district -> words and how it is coloured; see `HolderSpan.state`. */
+  holders: Array<Term & { tint: "full" | "hatched" | "" }>;
+  facets: Array<Term & { group: string; question: string }>;
+  groups: Term[];
+}
+
+export interface Limits {
+  /** Most events that are sent with the record. */
+  sent: number;
+  /** Most single symbols of a larger record. */
+  singles: number;
+  /** Most incidents of one answer of the list. */
+  listed: number;
+  text: number;
+  zoom: number;
+  /** Cells: coarsest, finest resolution, finest one that comes as a whole. */
+  cells: [number, number, number];
+}
+
+/** Events in columns of one length, in the order of the record: by first day, last day, id. */
+export interface EventColumns {
+  id: string[];
+  title: string[];
+  when: string[];
+  start: number[];
+  end: number[];
+  /** Places in `Vocabulary.date_precisions` and `place_precisions`. */
+  date_precision: number[];
+  place_precision: number[];
+  lon: Array<number | null>;
+  lat: Array<number | null>;
+  /** Place in `RecordData.places`, -1 for none. */
+  place: number[];
+  /** Place in `RecordData.districts`, -1 for an event without a point on the map. */
+  district: number[];
+  /** Where, in words, both names: "Barda, Barda district". */
+  where: string[];
+  category: number[];
+  evidence: number[];
+  /** Places in `harmed`, `accused`, `source_kinds` under which a filter finds it. */
+  harmed: number[][];
+  accused: number[][];
+  source_kinds: number[][];
+  /** A sum or a programme: never counted among incidents. */
+  overview: boolean[];
+  claims: number[];
+  /** "21 killed, 60 to 70 injured", "" without a figure. */
+  toll: string[];
+  /** All rows in reading order. */
+  reading: number[];
+}
+
+export interface Place {
+  id: string;
+  /** Both names, the first in Azerbaijani official use. */
+  name: string;
+  kind: string;
+  /** One of the six that are always named. */
+  named: boolean;
+  /** Drawn as a line on the ground and named along it. */
+  line: boolean;
+  /** Its point is that of another place, so it is not named there. */
+  stand_in: boolean;
+  /** Incidents of the record there. */
+  events: number;
+  /** Place in `RecordData.districts`, -1 for none. */
+  district: number;
+  lon: number | null;
+  lat: number | null;
+}
+
+export interface District {
+  id: string;
+  /** "Tartar district", "Barda (city)". */
+  name: string;
+  /** An inner point, clear of water and of the marks of towns. */
+  lon: number;
+  lat: number;
+}
+
+export interface HolderSpan {
+  from: number;
+  to: number;
+  state: string;
+  places: boolean;
+  disputed: boolean;
+  words: string;
+}
+
+export interface Period {
+  key: string;
+  label: string;
+  /** Shorter labels for narrow sections of the axis. */
+  shorter: string[];
+  /** Share of the axis of the whole record; 0 for the period that is the whole. */
+  share: number;
+  start: number;
+  end: number;
+}
+
+/** A row of the link table. */
+export interface LinkKey {
+  key: string;
+  /** The field of the state, "filters.districts" for a facet. */
+  field: string;
+  kind: "day" | "period" | "choice" | "list" | "text" | "view" | "flag" | "event" | "source";
+  /** Allowed values of a choice or list; null where the record says (periods, events, sources). */
+  values: string[] | null;
+  /** As written in a link; null: none. */
+  default: string | null;
+  /** Keys that it had before. */
+  former: string[];
+}
+
+export interface LeadStart {
+  label: string;
+  note: string;
+  /** A link: parameters of the table. */
+  link: string;
+}
+
+export interface Lead {
+  title: string;
+  tagline: string;
+  /** Two sentences. */
+  sentences: string[];
+  total: number;
+  documented: Array<{ label: string; count: number }>;
+  starts: LeadStart[];
+  note: string;
+}
+
+/** The answer of the record route. */
+export interface RecordData {
+  version: string;
+  language: string;
+  /** Words of the interface by their English ones; empty in English. */
+  words: Record<string, string | string[]>;
+  size: number;
+  vocabulary: Vocabulary;
+  limits: Limits;
+  link: LinkKey[];
+  /** null: larger than `limits.sent`; the server answers for each choice. */
+  events: EventColumns | null;
+  places: Place[];
+  districts: District[];
+  control: Array<{ id: string; name: string; spans: HolderSpan[] }>;
+  key_events: Array<{ id: string; day: number; label: string }>;
+  periods: Period[];
+  /** Key of the period that the page opens with. */
+  opening_period: string;
+  ground: Array<{ kind: string; name: string; lon: number; lat: number }>;
+  /** [[south, west], [north, east]], degrees. */
+  opening: [[number, number], [number, number]];
+  extent: [[number, number], [number, number]];
+  region: [[number, number], [number, number]];
+  credit: string;
+  lead: Lead;
+  about: string[];
+  problems: string[];
+}
+
+/** A claim as the card shows it. */
+export interface ClaimData {
+  id: string;
+  speaker: string;
+  side: string;
+  /** "outside", "azerbaijani", "armenian": the group of the card. */
+  group: string;
+  /** Day on which it was said or published, in words; "undated". */
+  dated: string;
+  /** For sorting, ISO, "" when not known. */
+  date: string;
+  stance: string;
+  withdrawn: boolean;
+  text: string;
+  facts: Array<{ name: string; words: string }>;
+  to: Named[];
+  answered: Named[];
+  locator: string;
+  basis: string;
+  origin: string;
+  note: string;
+  source: { id: string; name: string; title: string; kind: string; url: string };
+}
+
+/** A speaker with the claim that says so. */
+export interface Named {
+  claim: string;
+  speaker: string;
+  hedge: string;
+}
+
+export interface TollMark {
+  claim: string;
+  speaker: string;
+  dated: string;
+  words: string;
+  low: number;
+  high: number | null;
+  own: boolean;
+  counted: string;
+  withdrawn: boolean;
+}
+
+export interface CardData {
+  id: string;
+  title: string;
+  when: string;
+  where: string;
+  /** Place and date precision where they are not the exact ones, "not on the map", "a sum". */
+  marks: string[];
+  category: number;
+  evidence: number;
+  summary: string;
+  harmed: string;
+  /** "Independently documented by Human Rights Watch, Amnesty International and 2 more". */
+  level: string;
+  level_rule: string;
+  because: Named[];
+  origins: string[];
+  /** The toll in one plain line: "21 killed, 60 to 70 injured"; "" where nobody gives a figure. */
+  toll: string;
+  /** Who counts so, and what is not said: "civilians, by ...; the UN does not say whether civilians". */
+  toll_note: string;
+  tolls: Array<{ name: string; range: string; low_by: string; high_by: string; top: number; marks: TollMark[] }>;
+  /** Side, who says so, who denies it. */
+  blame: Array<{ side: string; by: Named[]; denials: Named[] }>;
+  /** One sentence each. */
+  disputed: string[];
+  unknown: string[];
+  differs: Array<{ where: string; text: string; decided_by: Array<{ id: string; name: string }> }>;
+  groups: Array<{ key: string; label: string; claims: ClaimData[]; silent: string }>;
+  article: string;
+  note: string;
+  checked: string;
+  count: string;
+  /** To cite the incident: plain text. */
+  cite: string;
+}
+
+export interface SourceData {
+  id: string;
+  title: string;
+  by: string;
+  /** Place in `Vocabulary.source_kinds`. */
+  kind: number;
+  side: string;
+  date: string;
+  facts: string[];
+  affiliation: string;
+  basis: string;
+  address: string;
+  url: string;
+  note: string;
+}
+
+/** The answer of the detail route: what is needed after the first picture. */
+export interface DetailData {
+  /** Of each event the folded text in which words are looked for. */
+  search: string[];
+  cards: CardData[];
+  /** Of each event the places in `sources` of what its claims come from. */
+  leaning: number[][];
+  sources: SourceData[];
+}
+
+export type Facet = "districts" | "places" | "categories" | "evidence" | "harmed" | "accused" | "source_kinds";
+export type Filters = Record<Facet, string[]>;
+export type Mode = "on" | "upto" | "between";
+export type PanelTab = "incidents" | "sources";
+export type Sheet = "peek" | "half" | "full";
+
+/** Everything that is shown, in one place; only `App.change` makes a new one. */
+export interface State {
+  from: number;
+  to: number;
+  mode: Mode;
+  /** Key of the period that the axis shows, "" for another part of it. */
+  span: string;
+  filters: Filters;
+  text: string;
+  event: string | null;
+  /** The source that is opened in the tab of sources. */
+  source: string | null;
+  tab: PanelTab;
+  /** [lat, lon, zoom], null for the opening view. */
+  view: [number, number, number] | null;
+  /** Colour the districts by who held them. */
+  held: boolean;
+  /** Map or table in the main field. */
+  show: "map" | "table";
+  columns: string[];
+  /** Key of a column, with "-" before it for descending. */
+  sort: string;
+  // From here on not in the link:
+  lead: boolean;
+  drawer: boolean;
+  sheet: Sheet;
+  /** Index of the first listed row of a large record's page. */
+  page: number;
+  /** Show the incidents that may be of these days or lasted through them; the sums. */
+  more: boolean;
+  sums: boolean;
+  playing: boolean;
+  speed: string;
+  loop: boolean;
+  online: boolean;
+  singles: boolean;
+  /** Choose districts by clicking them on the map. */
+  choosing: boolean;
+  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search";
+}
+
+/** An incident as lists, tooltips and the table show it. */
+export interface Item {
+  id: string;
+  title: string;
+  when: string;
+  where: string;
+  start: number;
+  end: number;
+  /** Both ends are known to the day. */
+  exact: boolean;
+  category: Category;
+  evidence: Evidence;
+  overview: boolean;
+  claims: number;
+  toll: string;
+  harmed: string;
+  accused: string;
+  lon: number | null;
+  lat: number | null;
+  place_precision: Term & { soft: boolean };
+}
+
+/** What follows from state and record, made anew only when what it depends on has changed. */
+export interface Shown {
+  /** Of each event of a complete record whether it passes filters and text; null for a larger record. */
+  passes: Uint8Array | null;
+  /** Incidents all of whose days lie in the window: the number that every part of the page says. */
+  counted: number;
+  /** Of these, those without a symbol. */
+  offMap: number;
+  /** Incidents that touch the window without lying in it: may be of these days, or lasted through them. */
+  possible: number;
+  /** Sums and programmes that touch the window. */
+  sums: number;
+  /** Rows of a complete record, in reading order; empty for a larger one. */
+  rows: number[];
+  possibleRows: number[];
+  sumRows: number[];
+  /** Whether anything is filtered. */
+  filtered: boolean;
+  /** What `counted` would be without filters and text. */
+  unfiltered: number;
+  /** Number of the incidents before dates: all that pass the filters and are no sums. */
+  passing: number;
+  /** Larger records: an answer of the server is on its way, these are the last counts. */
+  pending: boolean;
+}
+
+export interface Scene {
+  state: State;
+  shown: Shown;
+}
+
+/** What a view is: it draws what has changed between two scenes. `last` is null at the first drawing. */
+export interface View {
+  draw(next: Scene, last: Scene | null): void;
+  /** The size of its element changed. */
+  resize?(): void;
+  destroy(): void;
+}
+
+/** What the views are given. */
+export interface App {
+  record: RecordData;
+  /** The newest state, also before it is drawn: what the next change is made from. */
+  state: State;
+  /** What was drawn last. */
+  scene: Scene;
+  /** Change the state. `entry`: a new entry of the browser's history, or the present one. */
+  change(patch: Partial<State>, entry?: "new" | "same"): void;
+  /** Draw again although the state is the same: an answer has come, the map has moved. */
+  redraw(): void;
+  /** Card, sources and texts of the record; see data/detail.js. */
+  detail: Detail;
+  /** Rows and counts; see data/selection.js. */
+  selection: Selection;
+  /** Other pages of the app. */
+  pages: Array<{ key: string; label: string; href: string }>;
+  go(page: string, parameters?: Record<string, string>): void;
+  /** Show what a link says: parameters of the link table, one new entry. */
+  openLink(link: string): void;
+  /** The address of this view. */
+  link(): string;
+  /** Address of a download of what is shown, null without a server. */
+  download(kind: "incidents" | "claims"): string | null;
+  /** Say something to all, politely. */
+  say(words: string): void;
+}
+
+export interface Detail {
+  /** null while it is on its way. */
+  card(id: string): CardData | null;
+  source(id: string): SourceData | null;
+  /** Sources behind an incident, or behind all that is shown, with the number of incidents; null while on the way. */
+  sources(scene: Scene, event: string | null): Array<{ source: SourceData; incidents: number }> | null;
+  /** What went wrong, "" when nothing did. */
+  fault(): string;
+  again(): void;
+}
+
+export interface Selection {
+  item(row: number): Item;
+  find(id: string): Item | null;
+  row(id: string): number;
+  /** Of a facet, the number of incidents that each of its values would give; null while it is on its way. */
+  options(scene: Scene, facet: Facet): Record<string, number> | null;
+  /** A stretch of the list; `total` are all of it. null items while they are on their way. */
+  list(scene: Scene, first: number, count: number): { items: Array<Item | null>; total: number };
+  /** Days of bars: fill the counts by fill of each bin, with the incidents that lie wholly in it. */
+  countBins(bins: Array<{ start: number; end: number; counts: number[] }>): void;
+  /** Incidents longer than a day or not known to the day, as lines of the strip. */
+  spans(): Array<{ start: number; end: number; bar: number; exact: boolean; count: number }>;
+  /** Of the day, the incidents dated to it, best evidenced first. */
+  headlines(day: number): Item[];
+  /** First day after (before) `day` that has an incident dated to it, null for none. */
+  nextDay(day: number, step: 1 | -1): number | null;
+  // Of a larger record only; see large/.
+  /** Cells that the map draws, null while it draws single incidents. */
+  cells?: MapCells | null;
+  /** The incidents that are here one by one; they pass the filters. `Selection.item` takes their rows. */
+  singles?: EventColumns | null;
+  /** The map came to rest: what is asked of the server follows what is in view. */
+  look?(view: { bounds: [[number, number], [number, number]]; zoom: number; lat: number }): void;
+  /** The first incidents of a cell in the window, and how many there are. */
+  inCell?(tile: string, scene: Scene): Promise<{ items: Item[]; total: number }>;
+}
+
+/** Cells of many incidents; `counts` and `bars` hold what `tally` found. */
+export interface MapCells {
+  resolution: number;
+  /** World pixels of the present layout. */
+  groups: Array<{ x: number; y: number; lon: number; lat: number; tile: string }>;
+  /** Incidents of each group in the window. */
+  counts: ArrayLike<number>;
+  /** Of each group the incidents of each fill, side by side. */
+  bars: ArrayLike<number>;
+  /** Most incidents of one group on all days. */
+  most: number;
+  layOut(project: (lon: number, lat: number) => { x: number; y: number }, spacing: number): void;
+  tally(from: number, to: number, chosen: number[]): void;
+}
+
+/** Where the app lives. */
+export interface Host {
+  root: HTMLElement;
+  L: typeof Leaflet;
+  drawGround(L: typeof Leaflet, element: HTMLElement): Leaflet.Map;
+  record: RecordData;
+  /** Asks the server about this version of the record; null where there is none. */
+  ask: ((path: string, query?: string, signal?: AbortSignal) => Promise<Response>) | null;
+  /** Address of a route of the server below `api/`. */
+  address(path: string, query?: string): string;
+  loadDetail(): Promise<DetailData>;
+  readLink(): URLSearchParams;
+  /** Write the address. */
+  writeLink(parameters: URLSearchParams, entry: "new" | "same"): void;
+  /** The reader went back or forth. @returns ends the listening */
+  onLink(heard: () => void): () => void;
+  pages: Array<{ key: string; label: string; href: string }>;
+  /** Another page of the app, with its parameters; `from`: those of the view that is left. */
+  go(page: string, parameters: Record<string, string>, from: URLSearchParams): void;
+  /** The server does not hold this version any more. */
+  stale(): void;
+  dark(): boolean;
+  onTheme(heard: () => void): () => void;
+  /** What the server says of the record, such as that the last good one is shown. */
+  fault: string;
+}

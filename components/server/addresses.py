@@ -1,0 +1,39 @@
+"""Addresses of what a version of the record is asked for, relative to the page.
+
+Relative addresses hold under `server.baseUrlPath` and behind a proxy that adds a prefix: every page of the
+app lies directly below its root.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components.server.assets import build_digest, ground_path, leaflet_folder
+
+
+def api_folder() -> str:
+    """The routes whose answers are kept for ever: they follow from record, code and ground."""
+    return f"api/{build_digest()}/"
+
+
+def explore_paths(version: str) -> dict[str, str]:
+    """What the app loads and asks; see `Paths` in `explore/hosts/server.js`."""
+    api = api_folder()
+    return {
+        "leaflet": f"{leaflet_folder()}leaflet.js",
+        "ground": ground_path(),
+        "record": f"{api}record/{version}.json",
+        "detail": f"{api}detail/{version}.json",
+        "api": api,
+        "alive": "api/alive",
+    }
+
+
+def page_links(pages: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """Other pages of the app as the browser gets them.
+
+    Parameters
+    ----------
+    pages : key, title and address relative to the root.
+    """
+    return [{"key": key, "label": label, "href": href} for key, label, href in pages]

@@ -1,0 +1,68 @@
+"""The plain page: the app of the map page without Streamlit, small enough to be embedded."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from components.catalogue import LANGUAGE, _
+from components.explore.lead import TAGLINE, TITLE
+from components.large import is_large
+from components.pages import PAGES
+from components.server.addresses import explore_paths, page_links
+from components.server.assets import (
+    PAGE_ONLY,
+    icon_path,
+    module_folder,
+    module_paths,
+    style_paths,
+)
+from components.server.record_store import Served
+
+#: From the page to the root of the app.
+UP = "../"
+
+
+def build_page(served: Served) -> str:
+    """The page as HTML; nothing of the record is in it."""
+    record = served.record
+    paths = explore_paths(record.version)
+    data = {
+        "paths": paths,
+        "pages": page_links([(page.key, _(page.title), page.path) for page in PAGES]),
+        "fault": served.fault,
+    }
+    modules = [*module_paths(streamlit=False, large=is_large(record)), paths["ground"]]
+    head = [
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(_(TITLE))}</title>",
+        f'<meta name="description" content="{escape(_(TAGLINE))}">',
+        f'<link rel="icon" href="{UP}{icon_path()}">',
+        *(f'<link rel="stylesheet" href="{UP}{path}">' for path in style_paths()),
+        f'<link rel="preload" href="{UP}{paths["record"]}" as="fetch" crossorigin>',
+        *(f'<link rel="modulepreload" href="{UP}{path}">' for path in modules),
+        f'<link rel="preload" href="{UP}{paths["leaflet"]}" as="script" crossorigin>',
+    ]
+    return "\n".join(
+        [
+            f'<!doctype html>\n<html lang="{LANGUAGE}">\n<head>',
+            *head,
+            "</head>\n<body>",
+            '<div id="explore"></div>',
+            f"<noscript><p>{escape(_('This page needs JavaScript.'))}</p></noscript>",
+            f'<script type="application/json" id="explore-data">{_embed(data)}</script>',
+            f'<script type="module" src="{UP}{module_folder()}{PAGE_ONLY}"></script>',
+            "</body>\n</html>\n",
+        ]
+    )
+
+
+def _embed(data: dict[str, Any]) -> str:
+    """JSON that no text in it can end or leave.
+
+    >>> _embed({"a": "</script><!--"})
+    '{"a":"\\\\u003c/script>\\\\u003c!--"}'
+    """
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
