@@ -92,8 +92,8 @@ def describe_scales(event: pd.Series) -> list[tuple[str, str]]:
     level = event["evidence"]
     scales = [
         ("evidence", f"{EVIDENCE_MARKS[level]} {EVIDENCE_WORDS[level]}"),
-        ("place", PLACE_PRECISION_WORDS[event["location_precision"]]),
-        ("date", DATE_PRECISION_WORDS[event["date_precision"]]),
+        ("place", f"place: {PLACE_PRECISION_WORDS[event['location_precision']]}"),
+        ("date", f"date: {DATE_PRECISION_WORDS[event['date_precision']]}"),
         ("what", event["category"]),
     ]
     if event["overview"]:

@@ -96,6 +96,25 @@ def describe_partial(text: str) -> str:
     return _format(datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :]), pattern)
 
 
+def read_day(text: str) -> datetime.date:
+    """The day of a text YYYY-MM-DD, and of no other form of ISO 8601.
+
+    Raises
+    ------
+    ValueError : the text has another form, or the day is not in the calendar.
+
+    >>> read_day("2020-10-04")
+    datetime.date(2020, 10, 4)
+    >>> read_day("2020-W40-7")
+    Traceback (most recent call last):
+    ValueError: '2020-W40-7' is not a day in the form YYYY-MM-DD
+    """
+    day = datetime.date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(f"{text!r} is not a day in the form YYYY-MM-DD")
+    return day
+
+
 def describe_span(date: datetime.date, date_end: datetime.date, precision: str) -> str:
     """A span of days in words, no more exact than it is known.
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pandas as pd
+from table_files import write_table
 
 from geo.tables.cell_rules import Table
-from geo.tables.read_csv import write_table
 from geo.tables.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
 
 Row = dict[str, str]

@@ -31,7 +31,6 @@ from geo.large import (
     SPANS,
     WHOLE,
     CellError,
-    coarsen_cells,
     count_cells,
     list_events,
     prepare_cells,
@@ -227,13 +226,6 @@ def test_a_cell_has_its_centre_and_the_mean_point_of_its_events(
     assert np.allclose(np.c_[arrays["lon"], arrays["lat"]], means, atol=1e-5)
     centres = np.array([h3.cell_to_latlng(cell) for cell in arrays["cell"].tolist()])
     assert np.allclose(np.c_[arrays["centre_lat"], arrays["centre_lon"]], centres, atol=1e-5)
-
-
-def test_the_bits_of_a_cell_give_its_parents(record: Record) -> None:
-    events = plain(record)[record.events["on_map"].to_numpy()].head(500)
-    finest = np.array(cells_of(events, FINEST), dtype=np.uint64)
-    for resolution in range(FINEST + 1):
-        assert coarsen_cells(finest, resolution).tolist() == cells_of(events, resolution)
 
 
 def sum_cells(body: bytes, resolution: int) -> dict[tuple[int, int, int], int]:

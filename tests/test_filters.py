@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -31,7 +32,6 @@ from geo.filters import (
     count_sources,
     match_events,
     match_facets,
-    select_events,
 )
 from geo.record import Record, load_record
 from geo.tables.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
@@ -82,6 +82,10 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
 def choose(filters: Filters, facet: str, values: tuple[str, ...]) -> Filters:
     chosen: dict[str, Any] = {facet: values}
     return replace(filters, **chosen)
+
+
+def select_events(record: Record, filters: Filters) -> gpd.GeoDataFrame:
+    return record.events[match_events(record, filters)]
 
 
 def ids(record: Record, filters: Filters) -> list[str]:

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 from bench.synthetic import make_record
+from given_store import GivenStore
 from streamlit.testing.v1 import AppTest
 
 from components import keys
 from components.explore.payload import SENT_EVENTS, build_payload, is_large
 from components.labels import count_words
-from components.server.record_store import RecordStore
 from geo.export import export_claims, export_events, write_csv
 from geo.record import Record, load_record
 
@@ -33,9 +33,7 @@ def large() -> Record:
 @pytest.fixture
 def show(monkeypatch: pytest.MonkeyPatch) -> Show:
     """Runs the page over the large record; it must raise nothing."""
-    store = RecordStore(ROOT)
-    store.serve(large())
-    monkeypatch.setattr("components.state.STORE", store)
+    monkeypatch.setattr("components.state.STORE", GivenStore(large()))
 
     def run(*, tab: str = "Incidents", **parameters: str) -> AppTest:
         page = AppTest.from_file(str(ROOT / "components" / "app.py"), default_timeout=60)
@@ -47,13 +45,6 @@ def show(monkeypatch: pytest.MonkeyPatch) -> Show:
         return page
 
     return run
-
-
-def test_a_given_record_is_served_instead_of_the_files() -> None:
-    store = RecordStore(ROOT)
-    store.serve(large())
-    assert store.current().record is large()
-    assert store.version(large().version) is large()
 
 
 def test_the_events_of_a_large_record_are_not_sent() -> None:

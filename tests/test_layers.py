@@ -90,8 +90,6 @@ def test_the_app_imports_nothing_of_the_tests() -> None:
 def test_every_package_that_the_app_imports_is_required() -> None:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     required = {re.split(r"[=\[<>~ ]", line)[0].casefold() for line in lines if line}
-    # streamlit brings starlette, geopandas brings pyogrio.
-    required |= {"starlette", "pyogrio"}
     own = {"geo", "components", "dashboard"}
     used = set().union(*map(_imports, APP)) - set(sys.stdlib_module_names) - own
     distributions = packages_distributions()

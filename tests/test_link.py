@@ -83,6 +83,8 @@ def test_every_part_of_a_link_is_read() -> None:
     [
         ({"from": ["04.10.2020"]}, "from=04.10.2020: not a date like 2020-10-04"),
         ({"from": ["2020-02-30"]}, "from=2020-02-30: not a date like 2020-10-04"),
+        ({"from": ["20201004"]}, "from=20201004: not a date like 2020-10-04"),
+        ({"from": ["2020-W40-7"]}, "from=2020-W40-7: not a date like 2020-10-04"),
         ({"from": [""]}, "from=: not a date like 2020-10-04"),
         ({"to": ["1948-12-31"]}, "to=1948-12-31: outside the record"),
         ({"to": ["2024-01-01"]}, "to=2024-01-01: outside the record"),

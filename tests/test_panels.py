@@ -274,8 +274,8 @@ def test_every_card_shows_the_three_scales_apart(record: Record) -> None:
         body = _flat(build_body(event, record.assessments[event["id"]]))
         evidence, place, date = re.findall(r"badge\[(.+?)\](?= |\n|$)", body)[:3]
         assert evidence.endswith(EVIDENCE_WORDS[event["evidence"]])
-        assert place == PLACE_PRECISION_WORDS[event["location_precision"]]
-        assert date == DATE_PRECISION_WORDS[event["date_precision"]]
+        assert place == f"place: {PLACE_PRECISION_WORDS[event['location_precision']]}"
+        assert date == f"date: {DATE_PRECISION_WORDS[event['date_precision']]}"
 
 
 def test_harm_on_a_card_is_the_range_over_the_claims(record: Record) -> None:

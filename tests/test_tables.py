@@ -19,11 +19,11 @@ from record_factory import (
     place_row,
     source_row,
 )
+from table_files import read_table, write_table
 
 from geo.tables.cell_rules import KINDS, Table, column_rules
 from geo.tables.dictionary import describe_tables, write_dictionary
 from geo.tables.problems import Problem, RecordError
-from geo.tables.read_csv import read_table, write_table
 from geo.tables.schema import CLAIMS, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
 
 ROOT = Path(__file__).resolve().parents[1]

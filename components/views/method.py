@@ -15,6 +15,7 @@ import streamlit as st
 from components import keys
 from components.cards import describe_date
 from components.labels import (
+    DATE_PRECISION_WORDS,
     EVIDENCE_MARKS,
     EVIDENCE_WORDS,
     PLACE_PRECISION_WORDS,
@@ -133,11 +134,12 @@ def write_rules(record: Record) -> str:
 
 def write_precision() -> str:
     """The three scales."""
-    places = "; ".join(words.removeprefix("place: ") for words in PLACE_PRECISION_WORDS.values())
+    places = "; ".join(PLACE_PRECISION_WORDS.values())
+    dates = "; ".join(DATE_PRECISION_WORDS.values())
     return f"""### Three scales, kept apart
 How well it is evidenced, how exactly the place is known and how exactly the date is known are three
 different things. Fill shows the evidence, a halo shows a place that is known to its district only,
-the sign ≈ a day that is not known. **Place:** {places}. **Date:** day; only the month; only the year.
+the sign ≈ a day that is not known. **Place:** {places}. **Date:** {dates}.
 A day that a source infers, or on which an announcement was made, says so in the note of its event."""
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from geo.dates import FIRST_DAY, LAST_DAY
 from geo.tables.problems import Problem
@@ -247,38 +245,6 @@ def column_rules(column: Column) -> list[Rule]:
     return [replace(rule, cure=rule.cure.format(**filling)) for rule in rules]
 
 
-@cache
-def build_schema(table: Table) -> pa.DataFrameSchema:
-    """The pandera schema of a table whose cells are all text.
-
-    Each failing cell fails exactly one check: the first of `column_rules` that it breaks.
-    """
-    columns = {}
-    for column in table.columns:
-        rules = column_rules(column)
-        checks = [
-            pa.Check(partial(_fails_no_rule, rules=tuple(rules[: end + 1])), error=rules[end].text)
-            for end in range(len(rules))
-        ]
-        columns[column.name] = pa.Column(checks=checks)
-    return pa.DataFrameSchema(columns, strict=True)
-
-
-def _fails_no_rule(cells: pd.Series, rules: tuple[Rule, ...]) -> pd.Series:
-    """Whether each cell passes the last of the rules, or breaks an earlier one."""
-    *earlier, last = rules
-    return pd.Series(
-        [
-            (not cell and not last.judges_empty)
-            or any(not rule.passes(cell) for rule in earlier)
-            or last.passes(cell)
-            for cell in cells.tolist()
-        ],
-        index=cells.index,
-        dtype=bool,
-    )
-
-
 def check_columns(frame: pd.DataFrame, table: Table) -> list[Problem]:
     """Check every cell of a table by its column's rules.
 
@@ -289,29 +255,25 @@ def check_columns(frame: pd.DataFrame, table: Table) -> list[Problem]:
 
     Returns
     -------
-    One problem for each cell that breaks a rule.
+    One problem for each cell that breaks a rule: the first of `column_rules` that it breaks.
     """
-    try:
-        build_schema(table).validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        failures = errors.failure_cases
-    else:
-        return []
-    cures = {
-        (column.name, rule.text): rule.cure
-        for column in table.columns
-        for rule in column_rules(column)
-    }
-    return [
-        Problem(table.file, int(row), column, str(value), rule, cures[column, rule])
-        for row, column, value, rule in zip(
-            failures["index"],
-            failures["column"],
-            failures["failure_case"],
-            failures["check"],
-            strict=True,
-        )
-    ]
+    problems = []
+    for column in table.columns:
+        rules = column_rules(column)
+        for row, cell in zip(frame.index.tolist(), frame[column.name].tolist(), strict=True):
+            broken = find_broken(cell, rules)
+            if broken is not None:
+                problem = Problem(table.file, row, column.name, cell, broken.text, broken.cure)
+                problems.append(problem)
+    return problems
+
+
+def find_broken(cell: str, rules: Sequence[Rule]) -> Rule | None:
+    """The first of the rules that a cell breaks, or None."""
+    for rule in rules:
+        if (cell or rule.judges_empty) and not rule.passes(cell):
+            return rule
+    return None
 
 
 def sort_problems(problems: list[Problem], table: Table) -> list[Problem]:

@@ -19,13 +19,13 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 from geopandas.array import GeometryArray
+from table_files import read_table, write_table
 
 from geo.dates import OPENING, PERIODS, count_days
 from geo.evidence import Assessment, Claim, assess_event
 from geo.ground import REGION, load_districts
 from geo.names import search_text
 from geo.record import Record
-from geo.tables.read_csv import read_table, write_table
 from geo.tables.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES
 
 DATA_FOLDER = Path("geo", "data")

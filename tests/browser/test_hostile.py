@@ -24,9 +24,9 @@ from record_factory import (
     place_row,
     source_row,
 )
+from table_files import write_table
 
 from geo.tables.cell_rules import Table
-from geo.tables.read_csv import write_table
 from geo.tables.schema import CLAIMS, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
 
 PWN = "window.__pwned=1"

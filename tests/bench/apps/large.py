@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from unittest import mock
 
 import streamlit as st
 from streamlit import net_util
@@ -19,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bench.synthetic import make_record  # noqa: E402
+from given_store import GivenStore  # noqa: E402
 
 from components.cards import order_for_reading  # noqa: E402
-from components.server.record_store import STORE  # noqa: E402
 from components.server.routes import make_middleware, make_routes  # noqa: E402
 from components.state import facet_options  # noqa: E402
 from geo.large import prepare_cells  # noqa: E402
@@ -37,7 +38,9 @@ def serve_large() -> None:
     prepare_cells(record, lambda words: print(words, file=sys.stderr, flush=True))
     facet_options(record)
     order_for_reading(record)
-    STORE.serve(record)
+    store = GivenStore(record)
+    for user in ("components.server.routes", "components.state"):
+        mock.patch(f"{user}.STORE", store).start()
     gc.collect()
     give_back()
     print(f"{COUNT:,} events in {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)

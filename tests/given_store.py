@@ -1,0 +1,21 @@
+"""A store of a record that was made in memory."""
+
+from __future__ import annotations
+
+from components.server.record_store import ROOT, RecordStore, Served
+from geo.record import Record
+
+
+class GivenStore(RecordStore):
+    """Serves one record, whatever the files are."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(ROOT)
+        self._given = Served(record, "")
+
+    def current(self) -> Served:
+        return self._given
+
+    def version(self, version: str) -> Record | None:
+        record = self._given.record
+        return record if version == record.version else None
