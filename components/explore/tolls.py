@@ -288,7 +288,7 @@ def _note_combatants(
 
 
 def last_figures(assessment: Assessment, measure: str, dates: Dates) -> dict[str, Claim]:
-    """Of each speaker the latest claim that counts all: the counts of one speaker grow over hours.
+    """Of each speaker the latest claim that counts all, of one day the highest: counts grow over hours.
 
     Parameters
     ----------
@@ -296,7 +296,7 @@ def last_figures(assessment: Assessment, measure: str, dates: Dates) -> dict[str
     """
     whole = [claim for claim in _counting(assessment, measure) if claim.counted != "part"]
     latest: dict[str, Claim] = {}
-    for claim in sorted(whole, key=lambda claim: (dates[claim.source_id], claim.row)):
+    for claim in sorted(whole, key=lambda c: (dates[c.source_id], c.figures[measure].low)):
         latest[claim.speaker] = claim
     return latest
 
@@ -335,7 +335,7 @@ def _build_marks(assessment: Assessment, measure: str, dates: Dates) -> list[dic
     """
     spoken = {(claim.voice, claim.source_id) for claim in assessment.claims}
     giving = [claim for claim in sort_claims(assessment.claims) if measure in claim.figures]
-    giving.sort(key=lambda claim: dates[claim.source_id] or UNDATED)
+    giving.sort(key=lambda c: (dates[c.source_id] or UNDATED, c.figures[measure].low))
     marks: dict[tuple[Any, ...], dict[str, Any]] = {}
     for claim in giving:
         if (claim.voice, claim.origin) in spoken:
