@@ -210,13 +210,20 @@ COLUMN_WORDS = {
     "accused": N_("Said to have done it"),
     "claims": N_("Claims"),
 }
+#: Columns that the table shows when nobody chose any.
+SHOWN_COLUMNS = ("date", "title", "where", "category", "evidence", "toll")
 HOLDER_STATE_WORDS = {
     "armenian": N_("held by Armenian or Karabakh forces"),
     "divided": N_("partly held by each side"),
     "azerbaijani": N_("held by Azerbaijani forces"),
     "own": N_("held by its own state, single places by the other side"),
 }
-GROUP_WORDS = {"where": N_("Where"), "what": N_("What"), "who": N_("Who"), "evidence": N_("Evidence")}
+GROUP_WORDS = {
+    "where": N_("Where"),
+    "what": N_("What"),
+    "who": N_("Who"),
+    "evidence": N_("Evidence"),
+}
 FACET_GROUPS = {
     "districts": "where",
     "places": "where",

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from components.labels import COLUMN_WORDS, MODE_WORDS
+from components.labels import COLUMN_WORDS, MODE_WORDS, SHOWN_COLUMNS
 from geo.dates import FIRST_DAY, LAST_DAY, OPENING, PERIODS, read_day
 from geo.filters import Filters, list_options
 from geo.record import Record
@@ -58,7 +58,7 @@ def build_link_table(record: Record) -> list[dict[str, Any]]:
     """The table for a record, JSON values only."""
     opening = record.opening
     options = list_options(record)
-    columns = ",".join(COLUMN_WORDS)
+    columns = ",".join(SHOWN_COLUMNS)
     rows = [
         LinkKey("from", "from", "day", default=opening.start.isoformat()),
         LinkKey("to", "to", "day", default=opening.end.isoformat()),

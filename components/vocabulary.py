@@ -25,6 +25,7 @@ from components.labels import (
     OFF_MAP_WORDS,
     PLACE_PRECISION_WORDS,
     SHAPE_WORDS,
+    SHOWN_COLUMNS,
     SOURCE_KIND_WORDS,
     SPEEDS,
 )
@@ -44,8 +45,6 @@ from geo.tables.schema import (
 )
 
 Term = dict[str, Any]
-#: Columns that the table shows when nobody chose any.
-SHOWN_COLUMNS = ("date", "title", "where", "category", "evidence", "toll")
 
 
 def build_vocabulary() -> dict[str, Any]:
@@ -87,9 +86,7 @@ def build_vocabulary() -> dict[str, Any]:
         ],
         "off_map": {"key": OFF_MAP, "label": _(OFF_MAP_WORDS)},
         "modes": _list_terms(MODE_WORDS, MODE_WORDS),
-        "speeds": [
-            {"key": key, "label": _(words), "days": days} for key, words, days in SPEEDS
-        ],
+        "speeds": [{"key": key, "label": _(words), "days": days} for key, words, days in SPEEDS],
         "columns": [
             term | {"shown": term["key"] in SHOWN_COLUMNS}
             for term in _list_terms(COLUMN_WORDS, COLUMN_WORDS)

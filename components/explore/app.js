@@ -72,7 +72,7 @@ export class ExploreApp {
     if (!create) throw new Error("a large record needs its own selection");
     return create(this.host, {
       redraw: () => this.redraw(),
-      report: (words, again) => this.report(words, again),
+      report: (/** @type {string} */ words, /** @type {(() => void) | undefined} */ again) => this.report(words, again),
     });
   }
 
@@ -135,7 +135,9 @@ export class ExploreApp {
 
   /** What lies over the page closes, and the entry that was left is there again. */
   closeFirst() {
-    this.state = { ...this.state, drawer: false, dialog: "", sheet: "peek" };
+    /** @type {Partial<State>} */
+    const closed = { drawer: false, dialog: "", sheet: "peek" };
+    this.state = { ...this.state, ...closed };
     this.address.follow(this.state, "new");
     this.redraw();
   }

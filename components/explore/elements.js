@@ -37,11 +37,6 @@ export function makeSwitch(words, name) {
   return { control: make("label", "tm-button tm-holders-switch", box, make("span", "", words)), box };
 }
 
-const NUMBERS = new Intl.NumberFormat("en-GB");
-
-/** A whole number with its digits in groups. */
-export const grouped = (count) => NUMBERS.format(count);
-
 /** @param {string} name of the group @param {string} className @param {...Node} children */
 export function makeGroup(name, className, ...children) {
   const group = make("div", className, ...children);

@@ -201,13 +201,17 @@ def _build_key_events(record: Record) -> list[dict[str, Any]]:
 def _build_places(record: Record) -> list[dict[str, Any]]:
     counts = record.events["place_id"].value_counts()
     on_map = record.places["scope"] == "map"
+    districts = {id_: position for position, id_ in enumerate(record.districts.index)}
     return [
         {
             "id": id_,
             "name": place["name_en"].replace(" / ", " · "),
             "kind": place["kind"],
             "named": int(place["rank"]) == NAMED_RANK and id_ in NAMED_PLACES,
+            "line": place["kind"] == "road",
+            "stand_in": place["coord_precision"] == "stand-in",
             "events": int(counts.get(id_, 0)),
+            "district": districts.get(place["district_id"], -1),
             "lon": None if place.geometry is None or not on_map[id_] else place.geometry.x,
             "lat": None if place.geometry is None or not on_map[id_] else place.geometry.y,
         }

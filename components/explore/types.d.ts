@@ -358,6 +358,8 @@ export interface Item {
   title: string;
   when: string;
   where: string;
+  /** The name of the place alone. */
+  place: string;
   start: number;
   end: number;
   /** Both ends are known to the day. */

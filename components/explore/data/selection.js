@@ -17,7 +17,9 @@ import { FacetIndex } from "./filters.js";
 /** @typedef {import("../types.js").Facet} Facet */
 /** @typedef {{start: number, end: number, counts: number[]}} Bin */
 
-/** @implements {import("../types.js").Selection} */
+/**
+ * Implements `Selection` of types.d.ts.
+ */
 export class WholeSelection {
   /** @param {RecordData} record @param {EventColumns} events */
   constructor(record, events) {
@@ -69,9 +71,10 @@ export class WholeSelection {
     /** @type {Shown} */
     const shown = {
       passes: this.passes, counted: 0, offMap: 0, possible: 0, sums: 0, rows: [], possibleRows: [], sumRows: [],
-      filtered: isFiltered(state), passing: 0, pending: false,
+      filtered: isFiltered(state), unfiltered: 0, passing: 0, pending: false,
     };
     for (const i of reading) {
+      if (this.counts(i, state.from, state.to)) shown.unfiltered += 1;
       if (!this.passes[i]) continue;
       if (!overview[i]) shown.passing += 1;
       if (start[i] > state.to || end[i] < state.from) continue;

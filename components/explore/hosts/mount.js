@@ -1,25 +1,32 @@
-/** Runs on the first showing and on each change of `data`; the work is in the served modules. */
+/**
+ * Runs on the first showing and on each change of `data`; the work is in the served modules.
+ * @param {import("./streamlit.js").Component} component
+ */
 export default function mount(component) {
   const { data, parentElement } = component;
-  const at = (path) => new URL(path, document.baseURI).href;
-  const load = (path) => import(at(path));
+  const at = (/** @type {string} */ path) => new URL(path, document.baseURI).href;
+  const load = (/** @type {string} */ path) => import(at(path));
   const fresh = parentElement.dataset.record !== data.paths.record;
   parentElement.dataset.record = data.paths.record;
   const record = fresh ? fetch(at(data.paths.record)) : null;
   // All at once, not one after the other as they import each other; `bind` says what went wrong.
   const others = [data.paths.leaflet, data.paths.ground, ...data.modules].map(load);
   Promise.allSettled([...others, record]);
-  const styled = Promise.all(data.styles.map((path) => addStyle(at(path))));
+  const styled = Promise.all(data.styles.map((/** @type {string} */ path) => addStyle(at(path))));
   const bound = styled
     .then(() => load(`${data.assets}hosts/streamlit.js`))
     .then((adapter) => adapter.bind(component, record));
   bound.catch((error) => {
-    parentElement.querySelector(".tm-host").textContent = `The map cannot be loaded: ${error.message}`;
+    const host = /** @type {HTMLElement} */ (parentElement.querySelector(".tm-host"));
+    host.textContent = `The map cannot be loaded: ${error.message}`;
   });
   return () => bound.then((release) => release(), () => {});
 }
 
-/** Resolves when the style sheet is in use; it stays, as other pages of the app have none of its classes. */
+/**
+ * Resolves when the style sheet is in use; it stays, as other pages of the app have none of its classes.
+ * @param {string} href
+ */
 function addStyle(href) {
   if (document.head.querySelector(`link[href="${href}"]`)) return Promise.resolve();
   const link = document.createElement("link");

@@ -23,7 +23,7 @@ const live = new WeakMap();
 export async function bind(component, record) {
   const root = /** @type {HTMLElement} */ (component.parentElement.querySelector(".tm-host"));
   const known = live.get(root);
-  if (known?.version === component.data.paths.record) {
+  if (known && known.version === component.data.paths.record) {
     known.component = component;
     for (const heard of known.themes) heard();
   } else {

@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dayFrom, isoOf } from "../../components/explore/data/days.js";
+import { isoOf } from "../../components/explore/data/days.js";
 import { Axis } from "../../components/explore/strip/axis.js";
-
-const WIDTH = 1000;
-const [START, WAR, TRUCE, END] = [
-  dayFrom(1949, 0, 1), dayFrom(2020, 8, 27), dayFrom(2020, 10, 10), dayFrom(2026, 11, 31),
-];
-const PARTS = [
-  { key: "before-2020", label: "Before 2020", start: START, end: dayFrom(2019, 11, 31) },
-  { key: "2020-before-the-war", label: "2020 before the war", start: dayFrom(2020, 0, 1), end: WAR - 1 },
-  { key: "the-war", label: "The war", start: WAR, end: TRUCE },
-  { key: "after", label: "After the war", start: TRUCE + 1, end: END },
-];
-const WHOLE = new Axis(PARTS, WIDTH);
-const OPENED = new Axis(PARTS, WIDTH, WHOLE.viewOf("the-war"));
+import { END, OPENED, PARTS, PERIODS, START, TRUCE, WAR, WHOLE, WIDTH, axisOf, warDay } from "./strip_given.js";
 
 /** @param {number} actual @param {number} expected @param {string} [words] */
 function near(actual, expected, words = "") {
@@ -26,7 +14,7 @@ test("the whole record fills the strip from its first day to its last", () => {
   assert.deepEqual([WHOLE.first, WHOLE.last], [START, END]);
   near(WHOLE.x(START), 0);
   near(WHOLE.x(END + 1), WIDTH);
-  assert.equal(WHOLE.key, "all");
+  assert.equal(WHOLE.key, "whole");
 });
 
 test("the war is opened wide: its 45 days take nearly half of the strip", () => {
@@ -80,27 +68,27 @@ test("a handle at an end of the record has no day beyond it to snap to", () => {
   assert.equal(WHOLE.nearestStart(WIDTH), END);
 });
 
-test("the view of a period shows that period exactly, and knows its name", () => {
+test("the part that a period is shows that period exactly, and knows its name", () => {
   for (const part of PARTS) {
-    const axis = new Axis(PARTS, WIDTH, WHOLE.viewOf(part.key));
+    const axis = axisOf(part.key);
     assert.deepEqual([axis.first, axis.last, axis.key], [part.start, part.end, part.key]);
     assert.deepEqual(axis.shown.map((section) => section.key), [part.key]);
   }
 });
 
 test("an unknown period means the whole record", () => {
-  assert.deepEqual(WHOLE.viewOf("no such period"), [0, 1]);
+  assert.deepEqual(WHOLE.partOf("no such period"), [0, 1]);
 });
 
-test("a view that is no period has no name", () => {
-  assert.equal(new Axis(PARTS, WIDTH, [0.1, 0.7]).key, "");
+test("a part that is no period has no name", () => {
+  assert.equal(new Axis(PERIODS, WIDTH, [0.1, 0.7]).key, "");
 });
 
 test("zooming keeps the moment under the pointer where it is", () => {
   const x = 640;
-  const view = WHOLE.zoomed(x, 0.5);
-  near(view[1] - view[0], 0.5);
-  near(new Axis(PARTS, WIDTH, view).moment(x), WHOLE.moment(x));
+  const part = WHOLE.zoomed(x, 0.5);
+  near(part[1] - part[0], 0.5);
+  near(new Axis(PERIODS, WIDTH, part).moment(x), WHOLE.moment(x));
 });
 
 test("zooming out ends at the whole record", () => {
@@ -108,11 +96,11 @@ test("zooming out ends at the whole record", () => {
 });
 
 test("zooming in ends at seven days", () => {
-  const axis = new Axis(PARTS, WIDTH, OPENED.zoomed(500, 1e-6));
+  const axis = new Axis(PERIODS, WIDTH, OPENED.zoomed(500, 1e-6));
   near(axis.moment(WIDTH) - axis.moment(0), 7);
 });
 
-test("moving along keeps the length of the view and stops at the ends of the record", () => {
+test("moving along keeps the length of the part and stops at the ends of the record", () => {
   const length = OPENED.u1 - OPENED.u0;
   for (const pixels of [-1e6, -80, 80, 1e6]) {
     const [u0, u1] = OPENED.moved(pixels);
@@ -123,44 +111,24 @@ test("moving along keeps the length of the view and stops at the ends of the rec
   near(OPENED.moved(1e6)[1], 1);
 });
 
-test("bins hold every day in view once", () => {
-  for (const key of ["all", ...PARTS.map((part) => part.key)]) {
-    const axis = new Axis(PARTS, WIDTH, WHOLE.viewOf(key));
-    const bins = axis.bins();
-    assert.equal(bins[0].start, axis.first);
-    assert.equal(bins[bins.length - 1].end, axis.last);
-    bins.slice(1).forEach((bin, k) => assert.equal(bin.start, bins[k].end + 1, key));
-  }
+test("a day in view needs no other part", () => {
+  assert.deepEqual(OPENED.revealing(WAR), [OPENED.u0, OPENED.u1]);
 });
 
-test("bins say in words what one bar stands for", () => {
-  assert.equal(OPENED.bins().length, 45);
-  assert.equal(OPENED.unitWords(), "per day");
-  assert.equal(WHOLE.unitWords(), "per year, month, day and year, from left to right");
+test("a day outside a period that is shown brings its own period", () => {
+  assert.deepEqual(OPENED.revealing(TRUCE + 1), WHOLE.partOf("after"));
+  assert.deepEqual(OPENED.revealing(WAR - 1), WHOLE.partOf("prelude"));
 });
 
-test("the bins of a long period begin with years", () => {
-  const bins = new Axis(PARTS, WIDTH, WHOLE.viewOf("before-2020")).bins();
-  assert.deepEqual(bins.slice(0, 2).map((bin) => isoOf(bin.start)), ["1949-01-01", "1950-01-01"]);
-});
-
-test("ticks keep their distance and stay on the strip", () => {
-  for (const view of [[0, 1], [0.1, 0.5], [0.3, 0.36], WHOLE.viewOf("after")]) {
-    const xs = new Axis(PARTS, WIDTH, /** @type {[number, number]} */ (view)).ticks(64).map((tick) => tick.x);
-    assert.ok(xs.length > 1);
-    assert.ok(xs[0] >= 0 && xs[xs.length - 1] <= WIDTH);
-    xs.slice(1).forEach((x, k) => assert.ok(x - xs[k] >= 64));
-  }
-});
-
-test("ticks name days where days are wide, and years where they are narrow", () => {
-  assert.equal(OPENED.ticks(64)[0].text, "27 Sep");
-  const before = new Axis(PARTS, WIDTH, WHOLE.viewOf("before-2020"));
-  assert.deepEqual(before.ticks(64).map((tick) => tick.text).slice(0, 3), ["1950", "1955", "1960"]);
+test("a day outside another part brings a part of the same length that holds it", () => {
+  const zoomed = new Axis(PERIODS, WIDTH, OPENED.zoomed(0, 0.3));
+  const axis = new Axis(PERIODS, WIDTH, zoomed.revealing(warDay(40)));
+  near(axis.u1 - axis.u0, zoomed.u1 - zoomed.u0);
+  assert.ok(!zoomed.holds(warDay(40)) && axis.holds(warDay(40)));
 });
 
 test("the axis of another record shares the width among the parts that it has", () => {
-  const axis = new Axis([{ key: "one", label: "One", start: 0, end: 9 }], 500);
+  const axis = new Axis([{ key: "one", label: "One", shorter: [], share: 0.3, start: 0, end: 9 }], 500);
   near(axis.x(5), 250);
-  assert.equal(axis.key, "all");
+  assert.deepEqual([axis.start, axis.end, axis.first, axis.last], [0, 9, 0, 9]);
 });

@@ -1,0 +1,101 @@
+/** Cards and sources of a record that is here as a whole: one answer, asked for after the first picture. */
+
+import { t } from "../words.js";
+
+/** @typedef {import("../types.js").DetailData} DetailData */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").Shown} Shown */
+/** @typedef {Pick<import("../types.js").Selection, "row">} Rows */
+/** @typedef {Array<{source: import("../types.js").SourceData, incidents: number}>} Counted */
+
+/**
+ * @param {() => Promise<DetailData>} load @param {Rows} selection @param {() => void} redraw
+ * @returns {import("../types.js").Detail}
+ */
+export function createDetail(load, selection, redraw) {
+  return new WholeDetail(load, selection, redraw);
+}
+
+/** @implements {import("../types.js").Detail} */
+class WholeDetail {
+  /** @param {() => Promise<DetailData>} load @param {Rows} selection @param {() => void} redraw */
+  constructor(load, selection, redraw) {
+    this.load = load;
+    this.selection = selection;
+    this.redraw = redraw;
+    /** @type {DetailData | null} */
+    this.data = null;
+    /** @type {Map<string, import("../types.js").CardData>} */
+    this.cards = new Map();
+    /** @type {Map<string, import("../types.js").SourceData>} */
+    this.known = new Map();
+    /** Of each source the number of incidents of the record that rest on it. @type {number[]} */
+    this.all = [];
+    /** @type {WeakMap<Shown, Counted>} */
+    this.counted = new WeakMap();
+    this.words = "";
+    this.again();
+  }
+
+  /** Ask for the answer, once more after a failure. */
+  again() {
+    this.words = "";
+    this.load().then((data) => this.take(data), () => {
+      this.words = t("Claims and sources could not be loaded.");
+    }).finally(() => this.redraw());
+  }
+
+  /** @param {DetailData} data */
+  take(data) {
+    this.cards = new Map(data.cards.map((card) => [card.id, card]));
+    this.known = new Map(data.sources.map((source) => [source.id, source]));
+    this.all = countLeaning(data, data.leaning.keys());
+    this.data = data;
+  }
+
+  /** @param {string} id */
+  card(id) {
+    return this.cards.get(id) ?? null;
+  }
+
+  /** @param {string} id */
+  source(id) {
+    return this.known.get(id) ?? null;
+  }
+
+  sourceCount() {
+    return this.data ? this.data.sources.length : null;
+  }
+
+  /**
+   * Behind an event: with the number of incidents of the record that rest on each; behind all that is
+   * shown: with the number of those. An event that is not in the record has nothing behind it.
+   * @param {Scene} scene @param {string | null} event @returns {Counted | null}
+   */
+  sources(scene, event) {
+    const { data } = this;
+    if (!data) return null;
+    if (event !== null) {
+      const places = data.leaning[this.selection.row(event)] ?? [];
+      return [...places].sort((a, b) => a - b).map((k) => ({ source: data.sources[k], incidents: this.all[k] }));
+    }
+    let counted = this.counted.get(scene.shown);
+    if (!counted) {
+      const counts = countLeaning(data, scene.shown.rows);
+      counted = data.sources.map((source, k) => ({ source, incidents: counts[k] })).filter(({ incidents }) => incidents > 0);
+      this.counted.set(scene.shown, counted);
+    }
+    return counted;
+  }
+
+  fault() {
+    return this.words;
+  }
+}
+
+/** Of each source the number of these events that rest on it. @param {DetailData} data @param {Iterable<number>} rows */
+function countLeaning({ leaning, sources }, rows) {
+  const counts = new Array(sources.length).fill(0);
+  for (const row of rows) for (const k of leaning[row]) counts[k] += 1;
+  return counts;
+}
