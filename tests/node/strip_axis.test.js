@@ -128,7 +128,7 @@ test("a day outside another part brings a part of the same length that holds it"
 });
 
 test("the axis of another record shares the width among the parts that it has", () => {
-  const axis = new Axis([{ key: "one", label: "One", shorter: [], share: 0.3, start: 0, end: 9 }], 500);
-  near(axis.x(5), 250);
-  assert.deepEqual([axis.start, axis.end, axis.first, axis.last], [0, 9, 0, 9]);
+  const axis = new Axis([{ key: "one", label: "One", shorter: [], share: 0.3, start: 10, end: 19 }], 500);
+  near(axis.x(15), 250);
+  assert.deepEqual([axis.start, axis.end, axis.first, axis.last], [10, 19, 10, 19]);
 });

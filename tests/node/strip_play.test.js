@@ -57,7 +57,7 @@ test("up to a day plays from the first day in view", () => {
   const { begin, pass, state } = play({ mode: "upto" });
   begin();
   assert.equal(state.to, WAR);
-  pass(2000);
+  pass(2100);
   assert.deepEqual([state.from, state.to], [WAR, warDay(3)]);
 });
 
@@ -98,7 +98,7 @@ test("a page that was out of sight goes on where it was", () => {
 test("a pause is no end: the next run goes on to the same goal", () => {
   const { begin, pass, clock, day } = play({ from: 1, to: 12 });
   begin();
-  pass(3000);
+  pass(3100);
   clock.stop();
   assert.equal(day(), 4);
   begin();
@@ -109,7 +109,7 @@ test("a pause is no end: the next run goes on to the same goal", () => {
 test("days set by hand after a pause begin a new run", () => {
   const { begin, pass, clock, state, day } = play({ from: 1, to: 12 });
   begin();
-  pass(3000);
+  pass(3100);
   clock.stop();
   Object.assign(state, { from: warDay(2), to: warDay(6) });
   clock.forget();

@@ -1,80 +1,92 @@
-/** Draws what stands still in the strip: bars of the histogram, long spans below them, the axis. */
-
-/**
- * Rows of the strip in CSS pixels from its top, as in strip.css: a row of key events above the bars, a
- * second one over their top where it is needed; the spans; the days.
- */
-export const ROWS = { keys: 24, base: 100, spans: 103, days: 122, height: 136 };
-const LANES = 4;
-const LANE_PX = 5;
-/** Names of the periods stand above the bars, where several are in view. */
-const NAME_PX = 15;
-/** Shorter names for a narrow section. */
-const SHORTER = { "2020-before-the-war": ["2020 before", "2020"], after: ["After"], "before-2020": ["Before"] };
+/** Where the bars and the lines below them stand: blocks, scales and lanes in pixels. No DOM. */
 
 /** @typedef {import("./axis.js").Axis} Axis */
+/** @typedef {import("./bins.js").Bin} Bin */
 /** @typedef {{start: number, end: number, bar: number, exact: boolean, count: number}} Span */
-
+/** @typedef {Span & {left: number, right: number, lane: number}} Line */
+/** @typedef {{x: number, y: number, width: number, height: number, fill: number}} Block */
 /**
- * @param {HTMLCanvasElement} canvas
- * @param {Axis} axis
- * @param {import("./axis.js").Bin[]} bins with their counts
- * @param {Span[]} spans
- * @param {{palette: object, family: string, top: number}} look colours, font, where the bars may begin
- * @returns {number} the count of the highest bar
+ * @typedef {object} Scale of the bars of one section of the axis
+ * @property {number} left @property {number} right
+ * @property {number} highest incidents of its highest bar @property {number} y top of that bar
+ * @property {number} each height of one incident
+ * @property {boolean} blocks one block an incident, else whole bars
+ * @property {import("./bins.js").Unit} unit
+ * @property {string[]} names of the section, the longest first
  */
-export function drawStrip(canvas, axis, bins, spans, { palette, family, top }) {
-  const scale = window.devicePixelRatio || 1;
-  canvas.width = Math.ceil(axis.width * scale);
-  canvas.height = Math.ceil(ROWS.height * scale);
-  canvas.style.width = `${axis.width}px`;
-  canvas.style.height = `${ROWS.height}px`;
-  const ctx = canvas.getContext("2d");
-  ctx.scale(scale, scale);
-  const highest = drawBars(ctx, axis, bins, top, palette);
-  for (const box of packSpans(spans, axis)) drawSpan(ctx, box, axis.width, palette);
-  ctx.font = `11.5px ${family}`;
-  drawAxis(ctx, axis, top, palette);
-  return highest;
+
+/** A section whose highest bar is lower than this is not blown up to the full height. */
+const LEAST = 4;
+/** Up to this height each incident has a block of its own. */
+const MOST_BLOCKS = 10;
+const GAP_PX = 1;
+export const LANES = 3;
+/** From one lane to the next; a line is a pixel less high. */
+export const LANE_PX = 3;
+
+/**
+ * @param {Axis} axis @param {Bin[]} bins with their counts
+ * @param {{top: number, base: number}} rows between which the bars stand
+ * @returns {{scales: Scale[], blocks: Block[]}}
+ */
+export function layBars(axis, bins, { top, base }) {
+  const scales = axis.shown.map((section, k) => {
+    const own = bins.filter((bin) => bin.section === k);
+    const highest = Math.max(0, ...own.map(sumOf));
+    const blocks = highest <= MOST_BLOCKS;
+    const exact = (base - top) / Math.max(LEAST, highest);
+    const each = blocks ? Math.floor(exact * 2) / 2 : exact;
+    const left = Math.max(0, section.left);
+    const right = Math.min(axis.width, section.left + section.width);
+    const names = [section.label, ...section.shorter];
+    return { left, right, highest, y: base - each * highest, each, blocks, unit: own[0]?.unit ?? "day", names };
+  });
+  return { scales, blocks: bins.flatMap((bin) => stack(bin, scales[bin.section], base)) };
 }
 
-function drawBars(ctx, axis, bins, top, palette) {
-  const highest = Math.max(0, ...bins.map((bin) => bin.counts.reduce((a, b) => a + b)));
-  const room = ROWS.base - top - (axis.shown.length > 1 ? NAME_PX : 2);
-  for (const bin of bins) {
-    let y = ROWS.base;
-    bin.counts.forEach((count, kind) => {
-      const height = (count * room) / Math.max(4, highest);
-      ctx.fillStyle = palette.bars[kind];
-      ctx.fillRect(bin.x + 0.5, y - height, Math.max(1, bin.width - 1), height);
+/** @param {Bin} bin */
+export function sumOf({ counts }) {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** The bar of a bin from the bottom up, best evidenced first. @param {Bin} bin @param {Scale} scale @param {number} base @returns {Block[]} */
+function stack(bin, { each, blocks }, base) {
+  const gap = bin.width > 8 ? 2 * GAP_PX : bin.width > 3 ? GAP_PX : 0;
+  const across = { x: bin.x + gap / 2, width: Math.max(1, bin.width - gap) };
+  let y = base;
+  return bin.counts.flatMap((count, fill) => {
+    const pieces = blocks ? count : Math.min(1, count);
+    const height = blocks ? each : each * count;
+    return Array.from({ length: pieces }, () => {
       y -= height;
+      return { ...across, y, height: blocks ? height - GAP_PX : height, fill };
     });
-  }
-  return highest;
+  });
 }
 
 /**
- * Put the spans in view into lanes, those of many events and the longest first; what finds no free lane
- * lies over others in the last one.
- * @param {Span[]} spans @param {Axis} axis
+ * Put the spans in view into lanes, those of many incidents and the longest first; what finds no free
+ * lane lies over others in the last one. @param {Span[]} spans @param {Axis} axis @returns {Line[]}
  */
 export function packSpans(spans, axis) {
+  /** @type {Array<Array<[number, number]>>} */
   const lanes = Array.from({ length: LANES }, () => []);
   return mergeSpans(spans)
     .filter((span) => axis.at(span.end + 1) > 0 && axis.at(span.start) < axis.width)
     .sort((a, b) => b.count - a.count || b.end - b.start - (a.end - a.start))
     .map((span) => {
-      const [left, right] = [axis.at(span.start), axis.at(span.end + 1)];
-      const end = Math.max(right, left + 3);
-      const free = lanes.findIndex((lane) => lane.every(([a, b]) => end < a - 1 || left > b + 1));
+      const left = axis.at(span.start);
+      const right = Math.max(axis.at(span.end + 1), left + 3);
+      const free = lanes.findIndex((lane) => lane.every(([a, b]) => right < a - 1 || left > b + 1));
       const lane = free < 0 ? LANES - 1 : free;
-      lanes[lane].push([left, end]);
-      return { ...span, left, right: end, lane };
+      lanes[lane].push([left, right]);
+      return { ...span, left, right, lane };
     });
 }
 
-/** One span for all of the same days and look. */
+/** One span for all of the same days and look. @param {Span[]} spans */
 function mergeSpans(spans) {
+  /** @type {Map<string, Span>} */
   const merged = new Map();
   for (const span of spans) {
     const key = `${span.start} ${span.end} ${span.bar} ${span.exact}`;
@@ -85,43 +97,9 @@ function mergeSpans(spans) {
   return [...merged.values()];
 }
 
-/** Exact ends: a full bar. A month or year only: a broken line. */
-function drawSpan(ctx, { left, right, lane, bar, exact }, width, palette) {
-  const y = ROWS.spans + lane * LANE_PX;
-  const [a, b] = [Math.max(-4, left), Math.min(width + 4, right)];
-  ctx.save();
-  ctx.fillStyle = palette.bars[bar];
-  ctx.strokeStyle = palette.grid;
-  ctx.lineWidth = exact ? 1 : 2;
-  if (exact) ctx.fillRect(a, y, b - a, LANE_PX - 2);
-  else ctx.setLineDash([2, 4]);
-  ctx.globalAlpha = exact ? 0.5 : 0.75;
-  ctx.beginPath();
-  if (exact) ctx.rect(a + 0.5, y + 0.5, Math.max(1, b - a - 1), LANE_PX - 3);
-  else {
-    ctx.moveTo(a, y + 1.5);
-    ctx.lineTo(b, y + 1.5);
-  }
-  ctx.stroke();
-  ctx.restore();
-}
-
-function drawAxis(ctx, axis, top, palette) {
-  ctx.fillStyle = palette.grid;
-  ctx.fillRect(0, ROWS.base, axis.width, 1);
-  ctx.textBaseline = "alphabetic";
-  for (const tick of axis.ticks(46)) {
-    ctx.fillRect(tick.x, ROWS.base, 1, 5);
-    ctx.fillRect(tick.x, ROWS.days - 1, 1, 5);
-    ctx.fillText(tick.text, tick.x + 3, ROWS.height - 3);
-  }
-  if (axis.shown.length < 2) return;
-  for (const section of axis.shown) {
-    const left = Math.max(0, section.left);
-    const room = Math.min(axis.width, section.left + section.width) - left - 8;
-    if (section.left > 0) ctx.fillRect(section.left, ROWS.keys, 1, ROWS.base - ROWS.keys);
-    const names = [section.label, ...(SHORTER[section.key] ?? [])];
-    const name = names.find((text) => ctx.measureText(text).width <= room);
-    if (name) ctx.fillText(name, left + 4, top + 11);
-  }
+/** Number of the incidents that touch a bin without lying in it. @param {Span[]} spans @param {{start: number, end: number}} bin */
+export function countBeyond(spans, { start, end }) {
+  return spans
+    .filter((span) => span.start <= end && span.end >= start && !(span.start >= start && span.end <= end))
+    .reduce((sum, span) => sum + span.count, 0);
 }

@@ -1,99 +1,113 @@
-/** The controls above the strip: play and steps, mode, speed, parts of the record, zoom. */
+/** The row of controls above the bars: play and steps, modes, period, the headline, and the rest behind "…". */
 
 import { make, makeButton, makeGroup } from "../elements.js";
-import { SPEEDS } from "./play.js";
+import { t } from "../words.js";
+import { makeSign, setSign } from "./signs.js";
 
-export const MODES = [
-  { key: "on", words: "On this day" },
-  { key: "upto", words: "Up to this day" },
-  { key: "between", words: "Between two dates" },
-];
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").RecordData} RecordData */
+/** @typedef {import("./commands.js").Commands} Commands */
 
 let made = 0;
 
-/**
- * @param {{mode: string, speed: string, loop: boolean}} state
- * @param {import("./axis.js").Period[]} periods
- * @param {Record<string, (value?: any) => void>} act toggle, step, mode, speed, loop, period, zoom, reset
- */
-export function createControls(state, periods, act) {
-  const play = makeButton("tm-play", "▶", "Play", () => act.toggle());
-  const back = makeButton("tm-tool tm-sign", "‹", "One day back", () => act.step(-1));
-  const forth = makeButton("tm-tool tm-sign", "›", "One day forward", () => act.step(1));
-  const loop = makeButton("tm-tool", "Loop", "Loop", () => act.loop());
-  loop.title = "At the end play again from the start";
-  const modes = createModes(act.mode);
-  const speed = createSpeeds(state, act.speed);
-  const buttons = periods.map((period) =>
-    makeButton("tm-preset", period.label, period.label, () => act.period(period)));
-  const presets = makeGroup("Part of the record", "tm-presets", ...buttons);
-  const zoom = makeGroup("Scale of the dates", "tm-zoom",
-    makeButton("tm-tool tm-sign", "−", "Zoom the dates out", () => act.zoom(2)),
-    makeButton("tm-tool tm-sign", "+", "Zoom the dates in", () => act.zoom(0.5)),
-    makeButton("tm-tool", "Reset", "Reset the dates", () => act.reset()));
-  const playing = makeGroup("Play", "tm-playing", play, back, forth, loop, speed.host);
-  const first = make("div", "tm-controls", playing, modes.host);
-  const second = make("div", "tm-controls", presets, zoom);
+/** @param {import("./signs.js").Sign} sign @param {string} name @param {() => void} act @param {string} [className] */
+export function makeSignButton(sign, name, act, className = "") {
+  const button = makeButton(`tm-strip-button ${className}`, "", name, act);
+  button.append(makeSign(sign));
+  return button;
+}
 
-  /** Show the state; cheap, as each frame asks for it. */
-  function show(isPlaying) {
-    const [sign, name] = isPlaying ? ["❚❚", "Pause"] : ["▶", "Play"];
-    if (play.textContent !== sign) {
-      play.textContent = sign;
-      play.setAttribute("aria-label", name);
-      play.title = `${name} (space)`;
-    }
-    loop.setAttribute("aria-pressed", String(state.loop));
-    modes.show(state.mode);
-    speed.show();
+export class Controls {
+  /** @param {RecordData} record @param {Commands} commands @param {HTMLElement} headline @param {import("./menu.js").Menu} menu */
+  constructor(record, commands, headline, menu) {
+    const sign = makeSign("play");
+    this.play = makeButton("tm-play", "", t("Play"), () => commands.toggle());
+    this.play.append(sign);
+    this.sign = sign;
+    this.modes = new Modes(record, (mode) => commands.setMode(mode));
+    this.period = new Periods(record, (key) => commands.setPeriod(key));
+    this.incidents = [
+      makeSignButton("incident back", t("Previous incident"), () => commands.stepIncident(-1), "tm-strip-previous"),
+      makeSignButton("incident", t("Next incident"), () => commands.stepIncident(1)),
+    ];
+    this.days = makeGroup(t("Days"), "tm-strip-steps",
+      makeSignButton("back", t("Previous day"), () => commands.step(-1)),
+      makeSignButton("forth", t("Next day"), () => commands.step(1)));
+    this.steps = makeGroup(t("Steps by incident"), "tm-strip-steps", ...this.incidents);
+    this.menu = menu;
+    this.row = make("div", "tm-strip-row", this.play, this.days, this.steps, this.modes.host, this.period.host,
+      headline, menu.button, menu.host);
+    /** @type {boolean | null} */
+    this.narrow = null;
+    this.playing = false;
   }
 
-  /** @param {string} shown key of the period in view @param {number} from @param {number} to */
-  function showPeriods(shown, from, to) {
-    periods.forEach((period, k) => {
-      const on = period.start === from && period.end === to;
-      buttons[k].setAttribute("aria-pressed", String(on));
-      buttons[k].classList.toggle("tm-shown", period.key === shown);
+  /** On a narrow screen modes, period and steps by incident stand in the menu. @param {boolean} narrow */
+  arrange(narrow) {
+    if (narrow === this.narrow) return;
+    this.narrow = narrow;
+    const parts = [this.steps, this.modes.host, this.period.host];
+    if (narrow) this.menu.top.replaceChildren(...parts);
+    else this.days.after(...parts);
+  }
+
+  /** @param {State} state */
+  draw({ playing, mode, span }) {
+    this.modes.show(mode);
+    this.period.show(span);
+    if (playing === this.playing) return;
+    this.playing = playing;
+    setSign(this.sign, playing ? "pause" : "play");
+    const name = playing ? t("Pause") : t("Play");
+    this.play.setAttribute("aria-label", name);
+    this.play.title = name;
+  }
+}
+
+/** The modes as a row of which one is on. */
+class Modes {
+  /** @param {RecordData} record @param {(mode: State["mode"]) => void} choose */
+  constructor(record, choose) {
+    this.host = make("div", "tm-strip-modes");
+    this.host.setAttribute("role", "radiogroup");
+    this.host.setAttribute("aria-label", t("Which days are shown"));
+    made += 1;
+    this.inputs = record.vocabulary.modes.map(({ key, label }) => {
+      const input = document.createElement("input");
+      input.type = "radio";
+      input.name = `tm-mode-${made}`;
+      input.value = key;
+      input.addEventListener("change", () => choose(/** @type {State["mode"]} */ (key)));
+      this.host.append(make("label", "tm-strip-mode", input, make("span", "", label)));
+      return input;
     });
   }
-  return { rows: [first, second], zoom, show, showPeriods };
-}
 
-function createModes(choose) {
-  const host = make("div", "tm-modes");
-  host.setAttribute("role", "radiogroup");
-  host.setAttribute("aria-label", "Which incidents are shown");
-  made += 1;
-  const inputs = MODES.map(({ key, words }) => {
-    const input = document.createElement("input");
-    input.type = "radio";
-    input.name = `tm-mode-${made}`;
-    input.value = key;
-    input.addEventListener("change", () => choose(key));
-    host.append(make("label", "tm-mode", input, make("span", "", words)));
-    return input;
-  });
-  return {
-    host,
-    show(mode) {
-      for (const input of inputs) if (input.checked !== (input.value === mode)) input.checked = input.value === mode;
-    },
-  };
-}
-
-function createSpeeds(state, choose) {
-  const select = document.createElement("select");
-  for (const { key, words } of SPEEDS) {
-    const option = document.createElement("option");
-    option.value = key;
-    option.textContent = words;
-    select.append(option);
+  /** @param {string} mode */
+  show(mode) {
+    for (const input of this.inputs) {
+      if (input.checked !== (input.value === mode)) input.checked = input.value === mode;
+    }
   }
-  select.addEventListener("change", () => choose(select.value));
-  return {
-    host: make("label", "tm-speed", make("span", "", "Speed"), select),
-    show() {
-      if (select.value !== state.speed) select.value = state.speed;
-    },
-  };
+}
+
+/** The part of the record that the axis shows. */
+class Periods {
+  /** @param {RecordData} record @param {(key: string) => void} choose */
+  constructor(record, choose) {
+    this.select = document.createElement("select");
+    this.select.setAttribute("aria-label", t("Period"));
+    this.other = new Option(t("part of the record"), "");
+    this.other.disabled = true;
+    this.select.append(...record.periods.map(({ key, label }) => new Option(label, key)), this.other);
+    this.select.addEventListener("change", () => choose(this.select.value));
+    this.host = make("label", "tm-strip-period", this.select);
+  }
+
+  /** @param {string} span */
+  show(span) {
+    if (this.select.value === span) return;
+    this.other.hidden = span !== "";
+    this.select.value = span;
+  }
 }

@@ -1,46 +1,42 @@
-/** The "?" of the strip: a list of its keys and gestures. */
+/** The list of keys and gestures of the strip, as a dialog. */
 
-import { make, makeButton } from "../elements.js";
+import { make } from "../elements.js";
+import { t } from "../words.js";
+import { makeSignButton } from "./controls.js";
 
-const KEYS = [
-  ["← →", "one day earlier or later"],
-  ["Shift + ← →, Page Down, Page Up", "one week earlier or later"],
-  ["Home, End", "first or last day in view"],
-  ["Space", "play or pause, with the focus on a handle or on the map"],
-  ["Escape", "close this list"],
-  ["Drag a handle", "move one end; while it plays, it goes on from there"],
-  ["Drag the coloured window", "move it as a whole"],
-  ["Drag on empty strip", "choose a new range; a press brings the nearer handle"],
-  ["Wheel, or two fingers", "zoom around the pointer; the dates stay"],
-  ["Shift + wheel", "move along the axis"],
-  ["A mark above the bars", "jump to that event"],
+const listed = () => [
+  [t("← →"), t("one day earlier or later")],
+  [t("Shift + ← →, Page Down, Page Up"), t("one week earlier or later")],
+  [t("Home, End"), t("first or last day in view")],
+  [t("Space"), t("play or pause, with the focus on a handle or on the map")],
+  [t("Next incident"), t("the next day that has an incident; in a range its first such day")],
+  [t("Drag a handle"), t("move one end; while it plays, it goes on from there")],
+  [t("Drag the coloured window"), t("move it as a whole")],
+  [t("Drag on empty strip"), t("choose a new range; a press brings the nearer handle")],
+  [t("Wheel, or two fingers"), t("zoom around the pointer; the dates stay")],
+  [t("Shift + wheel"), t("move along the axis")],
+  [t("A mark above the bars"), t("go to that day")],
 ];
 
-let made = 0;
-
-/** @returns {{button: HTMLButtonElement, list: HTMLElement, close: () => boolean}} */
-export function createKeyHelp() {
-  const list = make("dl", "tm-help");
-  made += 1;
-  list.id = `tm-help-${made}`;
-  list.hidden = true;
-  for (const [key, what] of KEYS) list.append(make("div", "", make("dt", "", key), make("dd", "", what)));
-  const button = makeButton("tm-tool tm-ask", "?", "Keys and how to use the strip", () => show(list.hidden));
-  button.setAttribute("aria-controls", list.id);
-  show(false);
-
-  function show(open) {
-    list.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-    if (open) list.scrollIntoView({ block: "nearest" });
+export class KeyHelp {
+  /** @param {() => void} closed */
+  constructor(closed) {
+    const title = make("h2", "tm-strip-help-title", t("Keys and gestures of the dates"));
+    const list = make("dl", "tm-strip-help-list");
+    for (const [key, what] of listed()) list.append(make("div", "", make("dt", "", key), make("dd", "", what)));
+    this.host = /** @type {HTMLDialogElement} */ (make("dialog", "tm-strip-help",
+      make("div", "tm-strip-help-head", title, makeSignButton("close", t("Close"), () => this.host.close())), list));
+    this.host.setAttribute("aria-label", t("Keys and gestures of the dates"));
+    this.host.addEventListener("close", closed);
+    this.host.addEventListener("keydown", (event) => event.stopPropagation());
+    this.host.addEventListener("click", (event) => {
+      if (event.target === this.host) this.host.close();
+    });
   }
 
-  /** Close the list; false where it was closed. */
-  function close() {
-    if (list.hidden) return false;
-    show(false);
-    button.focus();
-    return true;
+  /** @param {boolean} open */
+  draw(open) {
+    if (open && !this.host.open) this.host.showModal();
+    else if (!open && this.host.open) this.host.close();
   }
-  return { button, list, close };
 }

@@ -1,134 +1,126 @@
-/** The clock of playing: which day it is, at the speed and in the mode that the reader chose. */
+/** The clock of playing: which day it is, at the speed and in the mode that the reader chose. No DOM, no timer. */
 
-/** Speeds in days a second; the last one crosses the strip, however long it is. */
-export const SPEEDS = [
-  { key: "half", words: "1 day in 2 s", days: 0.5 },
-  { key: "day", words: "1 day a second", days: 1 },
-  { key: "two", words: "2 days a second", days: 2 },
-  { key: "week", words: "1 week a second", days: 7 },
-  { key: "month", words: "1 month a second", days: 30.44 },
-  { key: "strip", words: "whole strip in 20 s", days: 0 },
-];
+/** Time in which the speed without a number of days crosses the strip. */
 const WHOLE_MS = 20000;
-/** Longest time that one frame counts: a page that was out of sight goes on where it was. */
+/** Longest time that one tick counts: a page that was out of sight goes on where it was. */
 const MOST_MS = 250;
 /** With reduced motion the days change in steps, no faster than this. */
 const STEP_MS = 700;
 
+/** @typedef {Pick<import("../types.js").State, "from" | "to" | "mode" | "speed" | "loop">} Played */
+/** @typedef {import("./axis.js").Axis} Axis */
+/** @typedef {{first: number, goal: number, moment: number, at: number, held: boolean}} Run */
 /**
- * @param {{from: number, to: number, mode: string, speed: string, loop: boolean}} state
- * @param {{axis: () => import("./axis.js").Axis, setDay: (day: number) => void,
- *   glide: (moment: number) => void, changed: () => void, ended: () => void}} tell
+ * @typedef {object} Around what the clock asks for
+ * @property {() => Played} state @property {() => Axis} axis
+ * @property {() => boolean} calm whether the reader wants less motion
+ * @property {Array<{key: string, days: number}>} speeds in days a second; 0 days: all in 20 seconds
  */
-export function createPlayer(state, tell) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let run = null;
-  let left = null;
+
+export class Clock {
+  /** @param {Around} around */
+  constructor(around) {
+    this.around = around;
+    /** @type {Run | null} */
+    this.run = null;
+    /** A run of a range that was paused before its end. @type {{from: number, goal: number} | null} */
+    this.left = null;
+  }
 
   /** First and last day of a run, and the day it begins with. */
-  function plan() {
-    const { first, last, end } = tell.axis();
-    if (state.mode === "between") {
-      if (left && left.from === state.from && state.to < left.goal) {
-        return { first: state.from, begin: state.to, goal: left.goal };
-      }
-      const goal = state.to > state.from ? state.to : Math.max(last, state.from);
-      return { first: state.from, begin: state.from, goal };
+  plan() {
+    const { from, to, mode } = this.around.state();
+    const { first, last, end } = this.around.axis();
+    if (mode === "between") {
+      if (this.left && this.left.from === from && to < this.left.goal) return { first: from, begin: to, goal: this.left.goal };
+      return { first: from, begin: from, goal: to > from ? to : Math.max(last, from) };
     }
-    const start = state.mode === "upto" ? Math.max(first, state.from) : first;
+    const start = mode === "upto" ? Math.max(first, from) : first;
     const goal = last >= start ? last : end;
-    const begin = state.to < start || state.to >= goal ? start : state.to;
-    return { first: start, begin, goal };
+    return { first: start, begin: to < start || to >= goal ? start : to, goal };
   }
 
-  function start() {
-    const { first, begin, goal } = plan();
-    run = { first, goal, moment: begin, at: performance.now(), frame: 0, held: false };
-    left = null;
-    tell.setDay(begin);
-    run.frame = requestAnimationFrame(advance);
-    tell.changed();
+  /** @param {number} now milliseconds @returns {number} the day it begins with */
+  start(now) {
+    const { first, begin, goal } = this.plan();
+    this.run = { first, goal, moment: begin, at: now, held: false };
+    this.left = null;
+    return begin;
   }
 
-  function advance(now) {
+  /** Go on to the present. @param {number} now milliseconds @returns {{day: number, ended: boolean} | null} null: nothing yet */
+  tick(now) {
+    const { run } = this;
+    if (!run || run.held) return null;
     // The time of a frame may lie before the call that asked for it.
     const elapsed = Math.max(0, now - run.at);
-    run.frame = requestAnimationFrame(advance);
-    if (calm.matches && elapsed < Math.max(STEP_MS, msPerDay())) return;
+    const calm = this.around.calm();
+    if (calm && elapsed < Math.max(STEP_MS, this.msPerDay(run))) return null;
     run.at = now;
-    const next = calm.matches
-      ? Math.floor(run.moment) + Math.max(1, Math.floor(STEP_MS / msPerDay()))
-      : later(Math.min(elapsed, MOST_MS));
+    const { to, loop } = this.around.state();
+    const next = calm
+      ? Math.floor(run.moment) + Math.max(1, Math.floor(STEP_MS / this.msPerDay(run)))
+      : this.later(run, Math.min(elapsed, MOST_MS));
     const past = next >= run.goal + 1;
     run.moment = Math.min(next, run.goal + 1);
     // The last day is shown before a loop begins anew.
-    if (past && state.loop && state.to === run.goal) run.moment = run.first;
-    const day = Math.min(run.goal, Math.floor(run.moment));
-    if (day !== state.to) tell.setDay(day);
-    if (past && !state.loop) end();
-    else if (!calm.matches) tell.glide(run.moment);
+    if (past && loop && to === run.goal) run.moment = run.first;
+    return { day: Math.min(run.goal, Math.floor(run.moment)), ended: past && !loop };
   }
 
-  function speed() {
-    return SPEEDS.find(({ key }) => key === state.speed) ?? SPEEDS.at(-1);
+  /** Days a second, 0 for all in 20 seconds. */
+  get days() {
+    const { speeds } = this.around;
+    const { speed } = this.around.state();
+    return (speeds.find(({ key }) => key === speed) ?? speeds[speeds.length - 1]).days;
   }
 
-  /** The moment after so many milliseconds. */
-  function later(ms) {
-    const { days } = speed();
-    if (days) return run.moment + (days * ms) / 1000;
-    const axis = tell.axis();
-    const moment = axis.moment(axis.at(run.moment) + (axis.width * ms) / WHOLE_MS);
-    return Math.max(moment, run.moment);
+  /** The moment after so many milliseconds. @param {Run} run @param {number} ms */
+  later({ moment }, ms) {
+    const { days } = this;
+    if (days) return moment + (days * ms) / 1000;
+    const axis = this.around.axis();
+    return Math.max(moment, axis.moment(axis.at(moment) + (axis.width * ms) / WHOLE_MS));
   }
 
-  function msPerDay() {
-    const { days } = speed();
+  /** @param {Run} run */
+  msPerDay({ moment }) {
+    const { days } = this;
     if (days) return 1000 / days;
-    const axis = tell.axis();
-    const day = Math.floor(run.moment);
+    const axis = this.around.axis();
+    const day = Math.floor(moment);
     return ((axis.at(day + 1) - axis.at(day)) * WHOLE_MS) / axis.width;
   }
 
-  function end() {
-    cancelAnimationFrame(run.frame);
-    run = null;
-    tell.changed();
-    tell.ended();
+  /** Where the end of the window glides, null while it stands on a day. */
+  get moment() {
+    return this.run && !this.run.held && !this.around.calm() ? this.run.moment : null;
   }
 
-  return {
-    start,
-    isPlaying: () => run !== null,
-    /** Where the end of the window glides, null while it stands on a day. */
-    moment: () => (run && !run.held && !calm.matches ? run.moment : null),
-    pause() {
-      if (!run) return;
-      if (state.mode === "between" && state.to < run.goal) left = { from: state.from, goal: run.goal };
-      end();
-    },
-    /** The days were set by hand: the next run is a new one. */
-    forget() {
-      left = null;
-    },
-    /** Stand still while a hand moves the day. */
-    hold() {
-      if (!run) return;
-      cancelAnimationFrame(run.frame);
-      run.held = true;
-    },
-    /** Go on from the day where the hand left it. */
-    release() {
-      if (!run?.held) return;
-      Object.assign(run, { held: false, moment: state.to, at: performance.now() });
-      if (state.mode !== "on") run.first = Math.min(run.first, state.to);
-      if (state.mode === "between") run.first = state.from;
-      run.goal = Math.max(run.goal, state.to);
-      run.frame = requestAnimationFrame(advance);
-    },
-    destroy() {
-      if (run) cancelAnimationFrame(run.frame);
-      run = null;
-    },
-  };
+  stop() {
+    const { from, to, mode } = this.around.state();
+    if (this.run && mode === "between" && to < this.run.goal) this.left = { from, goal: this.run.goal };
+    this.run = null;
+  }
+
+  /** The days were set by hand: the next run is a new one. */
+  forget() {
+    this.left = null;
+  }
+
+  /** Stand still while a hand moves the day. */
+  hold() {
+    if (this.run) this.run.held = true;
+  }
+
+  /** Go on from the day where the hand left it. @param {number} now milliseconds */
+  release(now) {
+    const { run } = this;
+    if (!run?.held) return;
+    const { from, to, mode } = this.around.state();
+    Object.assign(run, { held: false, moment: to, at: now });
+    if (mode === "between") run.first = from;
+    else if (mode === "upto") run.first = Math.min(run.first, to);
+    run.goal = Math.max(run.goal, to);
+  }
 }
