@@ -8,6 +8,7 @@ import sys
 import streamlit as st
 from streamlit import net_util
 
+from components.catalogue import LanguageError, use_catalogue
 from components.large import is_large
 from components.server.record_store import STORE
 from components.server.routes import make_middleware, make_routes
@@ -20,11 +21,12 @@ from geo.tables.problems import RecordError
 net_util.get_external_ip = lambda: None
 
 try:
+    use_catalogue()
     record = STORE.current().record
     if is_large(record):
         prepare_cells(record, lambda words: print(words, file=sys.stderr, flush=True))
     routes = make_routes(st.get_option("server.baseUrlPath"))
-except (RecordError, GroundError) as error:
+except (LanguageError, RecordError, GroundError) as error:
     print(f"The dashboard cannot start: {error}", file=sys.stderr)
     raise SystemExit(1) from None
 

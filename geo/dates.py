@@ -6,19 +6,20 @@ import datetime
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
+
+from geo.words import N_, _, locale
 
 FIRST_DAY = datetime.date(1900, 1, 1)
 LAST_DAY = datetime.date(2100, 12, 31)
 EPOCH = datetime.date(1970, 1, 1)
-LOCALE = "en_GB"
 #: Key of the period that the dashboard opens with.
 OPENING = "the-war"
 
 
 @dataclass(frozen=True)
 class Period:
-    """A named stretch of days, both ends inside."""
+    """A named stretch of days, both ends inside; its label is English."""
 
     key: str
     label: str
@@ -27,16 +28,16 @@ class Period:
 
 
 PERIODS = (
-    Period("before-2020", "Before 2020", datetime.date(1949, 1, 1), datetime.date(2019, 12, 31)),
+    Period("before-2020", N_("Before 2020"), datetime.date(1949, 1, 1), datetime.date(2019, 12, 31)),
     Period(
         "2020-before-the-war",
-        "2020 before the war",
+        N_("2020 before the war"),
         datetime.date(2020, 1, 1),
         datetime.date(2020, 9, 26),
     ),
-    Period("the-war", "The war", datetime.date(2020, 9, 27), datetime.date(2020, 11, 10)),
-    Period("after", "After the war", datetime.date(2020, 11, 11), LAST_DAY),
-    Period("all", "Whole record", FIRST_DAY, LAST_DAY),
+    Period("the-war", N_("The war"), datetime.date(2020, 9, 27), datetime.date(2020, 11, 10)),
+    Period("after", N_("After the war"), datetime.date(2020, 11, 11), LAST_DAY),
+    Period("all", N_("Whole record"), FIRST_DAY, LAST_DAY),
 )
 
 
@@ -77,7 +78,7 @@ def describe_day(date: datetime.date) -> str:
     >>> describe_day(datetime.date(2020, 10, 28))
     '28 October 2020'
     """
-    return _format(date, "d MMMM y")
+    return _format(date, "long")
 
 
 def describe_partial(text: str) -> str:
@@ -90,10 +91,23 @@ def describe_partial(text: str) -> str:
     >>> describe_partial("2020-10-28"), describe_partial("2020-10"), describe_partial("2020")
     ('28 October 2020', 'October 2020', '2020')
     """
-    pattern = {10: "d MMMM y", 7: "MMMM y", 4: "y"}.get(len(text))
-    if pattern is None:
+    return _describe_partial(text, "long", "yMMMM")
+
+
+def describe_partial_short(text: str) -> str:
+    """A date as far as it is known, with the month in short.
+
+    >>> describe_partial_short("2020-10-28"), describe_partial_short("2020-10")
+    ('28 Oct 2020', 'Oct 2020')
+    """
+    return _describe_partial(text, "medium", "yMMM")
+
+
+def _describe_partial(text: str, day: str, month: str) -> str:
+    form = {10: day, 7: month, 4: "y"}.get(len(text))
+    if form is None:
         return ""
-    return _format(datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :]), pattern)
+    return _format(datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :]), form)
 
 
 def read_day(text: str) -> datetime.date:
@@ -140,13 +154,17 @@ def describe_span(date: datetime.date, date_end: datetime.date, precision: str) 
         return _join_days(date, date_end)
     if precision == "month":
         if (date.year, date.month) == (date_end.year, date_end.month):
-            return f"{_format(date, 'MMMM y')} (day not known)"
-        first = _format(date, "MMMM" if date.year == date_end.year else "MMMM y")
-        return f"{first} to {_format(date_end, 'MMMM y')} (days not known)"
+            return _("{month} (day not known)").format(month=_format(date, "yMMMM"))
+        first = _format(date, "LLLL" if date.year == date_end.year else "yMMMM")
+        return _("{first} to {last} (days not known)").format(
+            first=first, last=_format(date_end, "yMMMM")
+        )
     if precision == "year":
         if date.year == date_end.year:
-            return f"{date.year} (month not known)"
-        return f"{date.year} to {date_end.year} (months not known)"
+            return _("{year} (month not known)").format(year=date.year)
+        return _("{first} to {last} (months not known)").format(
+            first=date.year, last=date_end.year
+        )
     raise ValueError(f"precision: {precision!r} is not day, month or year")
 
 
@@ -156,12 +174,19 @@ def _join_days(date: datetime.date, date_end: datetime.date) -> str:
     if date.year != date_end.year:
         first = describe_day(date)
     elif date.month != date_end.month:
-        first = _format(date, "d MMMM")
+        first = _format(date, "MMMMd")
     else:
-        first = str(date.day)
-    return f"{first} to {describe_day(date_end)}"
+        first = _format(date, "d")
+    return _("{first} to {last}").format(first=first, last=describe_day(date_end))
+
+
+def _format(date: datetime.date, form: str) -> str:
+    return _write(date, form, locale())
 
 
 @lru_cache(maxsize=8192)
-def _format(date: datetime.date, pattern: str) -> str:
-    return format_date(date, pattern, locale=LOCALE)
+def _write(date: datetime.date, form: str, spoken: str) -> str:
+    """`form` is a format or skeleton of CLDR, or a pattern of one letter."""
+    if form in ("yMMMM", "yMMM", "MMMMd"):
+        return format_skeleton(form, date, locale=spoken)
+    return format_date(date, form, locale=spoken)

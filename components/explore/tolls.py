@@ -6,18 +6,16 @@ side by side as if they could be added up.
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.dates import format_date
 
 from components.catalogue import N_, _, ngettext
 from components.explore.speakers import name_speakers, say_nobody
 from components.labels import MEASURE_WORDS, figure_words, range_words
-from geo.dates import LOCALE
+from geo.dates import describe_partial_short
 from geo.evidence import Assessment, Claim, Toll
 
 VERBS = ("killed", "injured")
@@ -365,8 +363,4 @@ def describe_dated(date: str) -> str:
     >>> describe_dated("")
     'undated'
     """
-    pattern = {10: "d MMM y", 7: "MMM y", 4: "y"}.get(len(date))
-    if pattern is None:
-        return _("undated")
-    day = datetime.date.fromisoformat(date + "-01-01"[len(date) - 4 :])
-    return format_date(day, pattern, locale=LOCALE)
+    return describe_partial_short(date) or _("undated")

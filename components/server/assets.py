@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version as package_version
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
+from components.catalogue import LANGUAGE, browser_words
 from components.explore.draw_ground import build_ground, render_ground
 from components.server.record_store import ROOT
 
@@ -96,14 +98,15 @@ def module_paths(*, streamlit: bool, large: bool) -> list[str]:
 
 @lru_cache(maxsize=1)
 def build_digest() -> str:
-    """Twelve digits that change with the code and the ground.
+    """Twelve digits that change with the code, the ground and the language.
 
     What an answer of the server is made of beside the record: an address that is kept for ever
     carries them.
     """
     code = [path for folder in ("components", "geo") for path in (ROOT / folder).rglob("*.py")]
     ground = DATA.glob("*.geojson")
-    return _digest(*(path.read_bytes() for path in sorted([*code, *ground])))
+    language = json.dumps([LANGUAGE, browser_words()], sort_keys=True).encode()
+    return _digest(language, *(path.read_bytes() for path in sorted([*code, *ground])))
 
 
 @lru_cache(maxsize=1)
