@@ -1,0 +1,59 @@
+/** A row of the list of incidents: day, mark, title; place, evidence and how long below. */
+
+import { make } from "../elements.js";
+import { markIcon } from "./mark.js";
+import { lastingWords, rowDay } from "./row_days.js";
+
+/** @typedef {import("../types.js").Item} Item */
+
+export class ListRow {
+  /** @param {(id: string) => void} open */
+  constructor(open) {
+    this.id = "";
+    this.head = "";
+    this.day = make("span", "tm-row-day");
+    this.year = make("span", "tm-row-year");
+    this.mark = make("span", "tm-row-mark");
+    this.title = make("span", "tm-row-title");
+    this.title.dataset.record = "";
+    this.where = make("span", "");
+    this.where.dataset.record = "";
+    this.level = make("span", "");
+    const words = make("span", "tm-row-words", this.title, make("span", "tm-row-more", this.where, this.level));
+    this.button = /** @type {HTMLButtonElement} */ (make("button", "tm-row", make("span", "tm-row-date", this.day, this.year), this.mark, words));
+    this.button.type = "button";
+    this.button.addEventListener("click", () => this.id && open(this.id));
+    this.element = make("li", "tm-row-place", this.button);
+  }
+
+  /**
+   * @param {Item | null} item null: on its way
+   * @param {{before: Item | null, withYear: boolean, number: number, total: number, faint: boolean}} about
+   *   `before`: the item of the row above
+   */
+  fill(item, { before, withYear, number, total, faint }) {
+    this.element.setAttribute("aria-posinset", String(number));
+    this.element.setAttribute("aria-setsize", String(total));
+    this.button.classList.toggle("tm-row-faint", faint);
+    const head = item ? rowDay(item, before, withYear) : { day: "", year: "" };
+    if (this.head !== `${head.day} ${head.year}`) {
+      this.head = `${head.day} ${head.year}`;
+      this.day.textContent = head.day;
+      this.year.textContent = head.year;
+    }
+    if (item && item.id === this.id) return;
+    this.id = item ? item.id : "";
+    this.button.setAttribute("aria-disabled", String(!item));
+    this.title.textContent = item ? item.title : "…";
+    this.where.textContent = item ? item.where : "";
+    this.level.textContent = item ? below(item) : "";
+    const { shape, harm } = item ? item.category : { shape: "", harm: false };
+    this.mark.replaceChildren(...(item ? [markIcon({ shape, fill: item.evidence.fill, harm, soft: item.place_precision.soft })] : []));
+  }
+}
+
+/** @param {Item} item */
+function below(item) {
+  const words = [item.evidence.label, lastingWords(item)].filter(Boolean).join(" · ");
+  return item.where ? ` · ${words}` : words;
+}

@@ -1,0 +1,27 @@
+/** What opens over the page and closes again by Escape and by a press elsewhere. */
+
+/**
+ * @param {HTMLElement} root of the page @param {{isOpen: () => boolean, close: () => void, holds: HTMLElement[]}} about
+ *   `holds`: elements in which a press does not close it; the first takes the focus after Escape
+ * @returns {() => void} ends the listening
+ */
+export function closeOutside(root, { isOpen, close, holds }) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const within = (/** @type {Event} */ event) => holds.some((element) => event.composedPath().includes(element));
+  root.addEventListener("pointerdown", (event) => {
+    if (isOpen() && !within(event)) close();
+  }, { signal, capture: true });
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isOpen() || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+    holds[0].focus({ preventScroll: true });
+  }, { signal, capture: true });
+  return () => listening.abort();
+}
+
+/** The root element of the page in which an element stands. @param {HTMLElement} element */
+export function rootOf(element) {
+  return /** @type {HTMLElement} */ (element.closest(".tm-root") ?? element);
+}
