@@ -1,4 +1,4 @@
-"""Words of the interface that several panels share."""
+"""Words of the record's closed lists and other words that several parts share, marked for the catalogue."""
 
 from __future__ import annotations
 
@@ -6,98 +6,95 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from components.catalogue import N_, _
+from components.catalogue import N_, _, group_digits
 from geo.evidence import Figure
-from geo.names import fold_text
 from geo.tables.cell_rules import LIST_SEPARATOR
 
-EVIDENCE_MARKS = {
-    "independently documented": "●",
-    "reported by news agency": "◐",
-    "official statement of one side": "○",
-    "claim disputed": "◌",
-    "primary document": "◉",
-    "analysis": "⊙",
-}
 EVIDENCE_WORDS = {
-    "independently documented": "independently documented",
-    "reported by news agency": "reported by news agencies",
-    "official statement of one side": "one side's statement",
-    "claim disputed": "disputed",
-    "primary document": "primary document",
-    "analysis": "analysis",
+    "independently documented": N_("independently documented"),
+    "reported by news agency": N_("reported by news agencies"),
+    "official statement of one side": N_("one side's statement"),
+    "claim disputed": N_("disputed"),
+    "primary document": N_("primary document"),
+    "analysis": N_("analysis"),
 }
 PLACE_PRECISION_WORDS = {
-    "town": "town or village",
-    "district": "only the district",
-    "region": "a whole region",
-    "none": "not known",
+    "town": N_("town or village"),
+    "district": N_("only the district"),
+    "region": N_("a whole region"),
+    "none": N_("not known"),
 }
 DATE_PRECISION_WORDS = {
-    "day": "day",
-    "month": "only the month",
-    "year": "only the year",
+    "day": N_("day"),
+    "month": N_("only the month"),
+    "year": N_("only the year"),
 }
 HARMED_WORDS = {
-    "azerbaijani": "Azerbaijani civilians or area",
-    "armenian or karabakh": "Armenian or Karabakh civilians or area",
-    "both": "both sides",
-    "other": "others",
+    "azerbaijani": N_("Azerbaijani civilians or area"),
+    "armenian or karabakh": N_("Armenian or Karabakh civilians or area"),
+    "both": N_("both sides"),
+    "other": N_("others"),
 }
 ACCUSED_WORDS = {
-    "azerbaijani": "Azerbaijani forces",
-    "armenian or karabakh": "Armenian or Karabakh forces",
-    "both": "forces of both sides",
+    "azerbaijani": N_("Azerbaijani forces"),
+    "armenian or karabakh": N_("Armenian or Karabakh forces"),
+    "both": N_("forces of both sides"),
 }
 SIDE_WORDS = {
-    "azerbaijani": "Azerbaijani side",
-    "armenian or karabakh": "Armenian or Karabakh side",
-    "both": "both sides together",
-    "other": "outside both sides",
+    "azerbaijani": N_("Azerbaijani side"),
+    "armenian or karabakh": N_("Armenian or Karabakh side"),
+    "both": N_("both sides together"),
+    "other": N_("outside both sides"),
 }
 STANCE_WORDS = {
-    "documents": "documents it",
-    "asserts": "says so",
-    "reports": "quoted",
-    "denies": "denies it",
-    "corrects": "corrects it",
+    "documents": N_("documents it"),
+    "asserts": N_("says so"),
+    "reports": N_("quoted"),
+    "denies": N_("denies it"),
+    "corrects": N_("corrects it"),
 }
 DENIED_WORDS = {
-    "event": "the account as a whole",
-    "attribution": "that its side did it",
-    "weapon": "the weapon",
-    "intent": "the aim",
-    "figures": "the figures",
+    "event": N_("the account as a whole"),
+    "attribution": N_("that its side did it"),
+    "weapon": N_("the weapon"),
+    "intent": N_("the aim"),
+    "figures": N_("the figures"),
 }
 MEASURE_WORDS = {
-    "killed_civilian": "civilians killed",
-    "killed_combatant": "combatants killed",
-    "killed_unspecified": "persons killed",
-    "injured_civilian": "civilians injured",
-    "injured_combatant": "combatants injured",
-    "injured_unspecified": "persons injured",
+    "killed_civilian": N_("civilians killed"),
+    "killed_combatant": N_("combatants killed"),
+    "killed_unspecified": N_("persons killed"),
+    "injured_civilian": N_("civilians injured"),
+    "injured_combatant": N_("combatants injured"),
+    "injured_unspecified": N_("persons injured"),
 }
 LINK_WORDS = {
-    "opened": "address opened for this record",
-    "not opened": "address not opened for this record",
-    "dead": "address known to be dead",
-    "": "no address known",
+    "opened": N_("address opened for this record"),
+    "not opened": N_("address not opened for this record"),
+    "dead": N_("address known to be dead"),
+    "": N_("no address known"),
 }
 HOLDER_WORDS = {
-    "azerbaijani": "Azerbaijani forces or authorities",
-    "armenian or karabakh": "Armenian or Karabakh forces or authorities",
+    "azerbaijani": N_("Azerbaijani forces or authorities"),
+    "armenian or karabakh": N_("Armenian or Karabakh forces or authorities"),
+}
+EXTENT_WORDS = {
+    "wholly": N_("wholly"),
+    "partly": N_("partly"),
+    "mostly": N_("mostly"),
+    "single places": N_("single places"),
 }
 BASIS_WORDS = {
-    "work": "read as a whole",
-    "excerpt": "read in excerpts",
-    "repost": "read in a repost or summary elsewhere",
-    "citation": "known only through another work's citation",
-    "entity": "a body, not a document",
+    "work": N_("read as a whole"),
+    "excerpt": N_("read in excerpts"),
+    "repost": N_("read in a repost or summary elsewhere"),
+    "citation": N_("known only through another work's citation"),
+    "entity": N_("a body, not a document"),
 }
 LANGUAGES = {
-    "ar": "Arabic", "az": "Azerbaijani", "de": "German", "el": "Greek", "en": "English",
-    "fr": "French", "hy": "Armenian", "nl": "Dutch", "pt": "Portuguese", "ro": "Romanian",
-    "ru": "Russian", "tr": "Turkish",
+    "ar": N_("Arabic"), "az": N_("Azerbaijani"), "de": N_("German"), "el": N_("Greek"), "en": N_("English"),
+    "fr": N_("French"), "hy": N_("Armenian"), "nl": N_("Dutch"), "pt": N_("Portuguese"), "ro": N_("Romanian"),
+    "ru": N_("Russian"), "tr": N_("Turkish"),
 }  # fmt: skip
 
 
@@ -118,28 +115,10 @@ def range_words(low: int, high: int, is_open: bool) -> str:
     >>> range_words(13, 21, is_open=False), range_words(13, 6000, is_open=True)
     ('13 to 21', '13 to at least 6,000')
     """
-    top = _("at least {n}").format(n=f"{high:,}") if is_open else f"{high:,}"
-    return top if low == high else _("{low} to {high}").format(low=f"{low:,}", high=top)
-
-
-def count_words(shown: int, total: int, off_map: int) -> str:
-    """How many incidents are shown.
-
-    >>> count_words(23, 125, 4)
-    '23 of 125; 4 not on the map'
-    >>> count_words(81, 1_000_000, 0)
-    '81 of 1,000,000'
-    >>> count_words(0, 125, 0)
-    'no incident recorded'
-    """
-    if shown == 0:
-        return "no incident recorded"
-    return f"{shown:,} of {total:,}" + (f"; {off_map:,} not on the map" if off_map else "")
-
-
-def sort_by_name(values: list[str], names: dict[str, str]) -> list[str]:
-    """Values in the order of their names, whatever the diacritics."""
-    return sorted(values, key=lambda value: fold_text(names[value]))
+    top = group_digits(high)
+    if is_open:
+        top = _("at least {n}").format(n=top)
+    return top if low == high else _("{low} to {high}").format(low=group_digits(low), high=top)
 
 
 def capital(text: str) -> str:
@@ -164,14 +143,27 @@ def language_words(codes: str) -> str:
     >>> language_words("en; ru"), language_words("sco"), language_words("")
     ('English, Russian', 'sco', '')
     """
-    return ", ".join(LANGUAGES.get(code, code) for code in codes.split(LIST_SEPARATOR) if code)
+    return ", ".join(_(LANGUAGES.get(code, code)) for code in codes.split(LIST_SEPARATOR) if code)
+
+
+def label_kind(kind: str) -> str:
+    """A kind of source as it is shown; one without words of its own is shown by its key."""
+    return _(SOURCE_KIND_WORDS.get(kind, kind))
 
 
 CATEGORY_WORDS = {
+    "shelling": N_("shelling"),
     "missile strike": N_("missile, rocket, drone"),
+    "cluster munition": N_("cluster munition"),
     "landmines": N_("mines"),
     "ground combat": N_("fighting"),
+    "capture": N_("capture"),
+    "change of control": N_("change of control"),
+    "ceasefire": N_("ceasefire"),
+    "diplomacy": N_("diplomacy"),
     "law": N_("law, resolution, court"),
+    "statement": N_("statement"),
+    "commemoration": N_("commemoration"),
     "infrastructure": N_("road, energy"),
 }
 SHAPE_WORDS = {
@@ -188,7 +180,24 @@ FILL_WORDS = {
     "hollow": N_("one side's statement, analysis"),
     "dashed": N_("disputed"),
 }
-SOURCE_KIND_WORDS: dict[str, str] = {}
+SOURCE_KIND_WORDS = {
+    "founding article": N_("founding article"),
+    "NGO report": N_("NGO report"),
+    "intergovernmental document": N_("intergovernmental document"),
+    "court document": N_("court document"),
+    "primary document": N_("primary document"),
+    "government statement": N_("government statement"),
+    "government research": N_("government research"),
+    "news agency": N_("news agency"),
+    "news outlet": N_("news outlet"),
+    "newspaper": N_("newspaper"),
+    "investigative group": N_("investigative group"),
+    "peer-reviewed journal": N_("peer-reviewed journal"),
+    "think tank": N_("think tank"),
+    "advocacy site": N_("advocacy site"),
+    "dataset": N_("dataset"),
+    "encyclopedia": N_("encyclopedia"),
+}
 MODE_WORDS = {"on": N_("Day"), "upto": N_("Up to day"), "between": N_("Range")}
 #: Key, words, days a second; 0 crosses the strip in 20 seconds, however long it is.
 SPEEDS = (

@@ -26,8 +26,8 @@ from components.labels import (
     PLACE_PRECISION_WORDS,
     SHAPE_WORDS,
     SHOWN_COLUMNS,
-    SOURCE_KIND_WORDS,
     SPEEDS,
+    label_kind,
 )
 from geo.evidence import LEVEL_RULES
 from geo.filters import OFF_MAP
@@ -73,9 +73,7 @@ def build_vocabulary() -> dict[str, Any]:
         "fills": _list_terms(FILLS, FILL_WORDS),
         "harmed": _list_terms(SIDES, HARMED_WORDS),
         "accused": _list_terms(ACCUSED_SIDES, ACCUSED_WORDS),
-        "source_kinds": [
-            {"key": kind, "label": _(SOURCE_KIND_WORDS.get(kind, kind))} for kind in SOURCE_KINDS
-        ],
+        "source_kinds": [{"key": kind, "label": label_kind(kind)} for kind in SOURCE_KINDS],
         "place_precisions": [
             term | {"soft": term["key"] == "district"}
             for term in _list_terms(LOCATION_PRECISIONS, PLACE_PRECISION_WORDS)

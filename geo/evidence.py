@@ -1,15 +1,17 @@
 """What follows from the claims on an event: evidence level, tolls, attribution, origins.
 
-Nobody types these in. Each step has its rule in its docstring, and the rules of the levels in
-`LEVEL_RULES`, whose words the method page prints.
+Nobody types these in. Each step has its rule beside it, the levels theirs in `LEVEL_RULES`; the Method
+page prints them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from geo.tables.schema import ANSWERING, MEASURES, PARTIES
+from geo.words import N_
 
 OUTSIDE = "other"
 OUTLETS = ("news agency", "news outlet", "newspaper", "investigative group")
@@ -21,6 +23,19 @@ DOCUMENTS = ("primary document", "intergovernmental document", "court document")
 TEXTS = ("law", "ceasefire", "diplomacy", "commemoration")
 #: Parts of a claim whose denial touches who did it.
 BLAME = ("event", "attribution", "weapon", "intent")
+Step = TypeVar("Step", bound=Callable[..., Any])
+#: Function that takes a step -> its rule in words.
+STEP_RULES: dict[Callable[..., Any], str] = {}
+
+
+def ruled_by(words: str) -> Callable[[Step], Step]:
+    """Keeps the rule of a step in `STEP_RULES`."""
+
+    def keep(step: Step) -> Step:
+        STEP_RULES[step] = words
+        return step
+
+    return keep
 
 
 @dataclass(frozen=True)
@@ -188,13 +203,15 @@ def assess_event(claims: Sequence[Claim], category: str) -> Assessment:
     )
 
 
+@ruled_by(
+    N_(
+        "A claim or denial whose own voice later says that it did not happen so counts no more; "
+        "it stays on the card, marked. When its own voice corrects figures or attribution "
+        "alone, only those count no more. A correction by somebody else takes nothing away."
+    )
+)
 def find_withdrawn(claims: Sequence[Claim]) -> frozenset[str]:
-    """Ids of the claims that no longer count.
-
-    Rule: a claim or denial whose own voice later says that it did not happen so counts no more; it
-    stays on the card, marked. When its own voice corrects figures or attribution alone, only those
-    count no more. A correction by somebody else takes nothing away.
-    """
+    """Ids of the claims that no longer count."""
     return frozenset(claim.id for claim, _ in _pair_corrections(claims, "event"))
 
 
@@ -210,12 +227,14 @@ def _pair_corrections(claims: Sequence[Claim], part: str) -> list[tuple[Claim, C
     ]
 
 
+@ruled_by(
+    N_(
+        "The level rates that it happened, not who did it. A claim known only through another's "
+        "citation fulfils none of the first four rules."
+    )
+)
 def find_level(claims: Sequence[Claim], category: str) -> tuple[LevelRule, list[Claim]]:
-    """The first of `LEVEL_RULES` that any claim fulfils, and the claims that fulfil it.
-
-    Rule: the level rates that it happened, not who did it. A claim known only through another's
-    citation fulfils none of the first four rules.
-    """
+    """The first of `LEVEL_RULES` that any claim fulfils, and the claims that fulfil it."""
     for rule in LEVEL_RULES:
         because = rule.find(claims, category)
         if because:
@@ -303,57 +322,71 @@ def _find_analysis(claims: Sequence[Claim], _category: str) -> list[Claim]:
 LEVEL_RULES = (
     LevelRule(
         "primary document",
-        "The event consists in a text (a law, a ceasefire, talks, a commemoration), and that text "
-        "itself (a resolution, a decree, a signed statement, a court order) is among the sources and "
-        "was read at least in part.",
+        N_(
+            "The incident consists in a text (a law, a ceasefire, talks, a commemoration), and that text "
+            "itself (a resolution, a decree, a signed statement, a court order) is among the sources and "
+            "was read at least in part."
+        ),
         _find_texts,
     ),
     LevelRule(
         "independently documented",
-        "A body or a reporter outside both sides checked the harm or the weapon itself: on the spot, "
-        "by remnants, by images or by interviews; an event that is the report of such a check counts "
-        "too. Its own text was read, at least in part or in a reprint. A denial does not lower this "
-        "level; it stands beside it.",
+        N_(
+            "A body or a reporter outside both sides checked the harm or the weapon itself: on the spot, "
+            "by remnants, by images or by interviews; an incident that is the report of such a check counts "
+            "too. Its own text was read, at least in part or in a reprint. A denial does not lower this "
+            "level; it stands beside it."
+        ),
         _find_checks,
     ),
     LevelRule(
         "claim disputed",
-        "Nobody outside both sides checked it, and another side, a body or a reporter denies that it "
-        "happened as said and has not taken the denial back; or officials of each side blame the "
-        "other side.",
+        N_(
+            "Nobody outside both sides checked it, and another side, a body or a reporter denies that it "
+            "happened as said and has not taken the denial back; or officials of each side blame the "
+            "other side."
+        ),
         _find_disputes,
     ),
     LevelRule(
         "reported by news agency",
-        "A news agency or outlet outside both sides reported it, mostly on the word of officials. "
-        "What an official said in a speech is not raised to this level because it was reported.",
+        N_(
+            "A news agency or outlet outside both sides reported it, mostly on the word of officials. "
+            "What an official said in a speech is not raised to this level because it was reported."
+        ),
         _find_reports,
     ),
     LevelRule(
         "official statement of one side",
-        "Officials or media of a side say so, and nobody outside both sides checked or reported it. "
-        "For a speech: what was said is known, what it claims is the speaker's own.",
+        N_(
+            "Officials or media of a side say so, and nobody outside both sides checked or reported it. "
+            "For a speech: what was said is known, what it claims is the speaker's own."
+        ),
         _find_statements,
     ),
     LevelRule(
         "analysis",
-        "Research, an encyclopedia, commentary or a body that did not check it says so, and nobody "
-        "nearer to the event.",
+        N_(
+            "Research, an encyclopedia, commentary or a body that did not check it says so, and nobody "
+            "nearer to the incident."
+        ),
         _find_analysis,
     ),
 )
 
 
+@ruled_by(
+    N_(
+        "Civilians, combatants and persons not told apart are never mixed. Low is the lowest "
+        "and high the highest figure that any claim gives; each end names its claims. The high "
+        'end is open when the highest figure is an "at least". A figure that counts only a part '
+        "of those harmed is no end of the range; when nobody counts all, the greatest part is "
+        'given as an "at least". A figure known only through another\'s citation counts only '
+        "when nobody else gives that measure. Denials give no figure."
+    )
+)
 def range_tolls(claims: Sequence[Claim]) -> dict[str, Toll]:
-    """The range of each measure over the claims that give it.
-
-    Rules: civilians, combatants and persons not told apart are never mixed. Low is the lowest and
-    high the highest figure that any claim gives; each end names its claims. The high end is open
-    when the highest figure is an "at least". A figure that counts only a part of those harmed is
-    no end of the range; when nobody counts all, the greatest part is given as an "at least". A
-    figure known only through another's citation counts only when nobody else gives that measure.
-    Denials give no figure.
-    """
+    """The range of each measure over the claims that give it."""
     corrected = {
         (claim.id, measure)
         for claim, correction in _pair_corrections(claims, "figures")
@@ -402,13 +435,15 @@ def _top(figure: Figure) -> int:
     return figure.low if figure.high is None else figure.high
 
 
+@ruled_by(
+    N_(
+        "An attribution is never a finding of the record. Each speaker stands with its own "
+        "hedge; a denial counts here when it answers one of these claims, whatever part of it "
+        "is denied but its figures, and does not come from the other side."
+    )
+)
 def attribute(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
-    """For each side that a claim holds responsible: who says so, and who denies it.
-
-    Rule: an attribution is never a finding of the record. Each speaker stands with its own hedge;
-    a denial counts here when it answers one of these claims, whatever part of it is denied but
-    its figures, and does not come from the other side.
-    """
+    """For each side that a claim holds responsible: who says so, and who denies it."""
     corrected = {claim.id for claim, _ in _pair_corrections(claims, "attribution")}
     found = []
     for side in PARTIES:
@@ -431,14 +466,17 @@ def attribute(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
     return tuple(found)
 
 
+@ruled_by(
+    N_(
+        "Officials, bodies and media of one side are one origin, in whatever paper they are "
+        "quoted. Every other claim belongs to its speaker, or, when it rests on another source, "
+        "to what that source rests on. An encyclopedia and the founding articles gather what "
+        "others said: they count only when nobody else speaks. Denials and corrections are no "
+        "origin of what they answer."
+    )
+)
 def trace_origins(claims: Sequence[Claim]) -> tuple[Origin, ...]:
-    """Group what is said by where it comes from.
-
-    Rules: officials, bodies and media of one side are one origin, in whatever paper they are
-    quoted. Every other claim belongs to its speaker, or, when it rests on another source, to what
-    that source rests on. An encyclopedia and the founding articles gather what others said: they
-    count only when nobody else speaks. Denials and corrections are no origin of what they answer.
-    """
+    """Group what is said by where it comes from."""
     saying = [claim for claim in claims if not claim.answers]
     saying = [claim for claim in saying if not claim.is_compiled] or saying
     by_source: dict[str, list[Claim]] = {}

@@ -16,6 +16,7 @@ from components.labels import (
     STANCE_WORDS,
     capital,
     figure_words,
+    label_kind,
     source_words,
 )
 from geo.dates import describe_partial
@@ -100,7 +101,7 @@ def build_claim(
             "id": claim.source_id,
             "name": source_words(source),
             "title": source["title"],
-            "kind": source["kind"],
+            "kind": label_kind(source["kind"]),
             "url": source["url"] if source["url"].startswith("https://") else "",
         },
     }

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-
 from components.catalogue import N_, _, ngettext
 from components.explore.speakers import name_speakers, say_nobody
 from components.labels import MEASURE_WORDS, figure_words, range_words
