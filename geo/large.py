@@ -1,8 +1,12 @@
 """Exact counts of very many events: by day, and by day in each cell of a hexagonal grid.
 
+An event counts in a window when all its days lie in it, so an answer holds what tells this for every
+window: of the events of one day running totals by day, of the longer ones their distinct spans. A sum
+or programme is never counted.
+
 The grid is H3. One table holds for each event on the map its cell of the finest resolution, in
 the order of the cells; coarser cells follow from it by bits, and the events of any cell lie side
-by side. DuckDB counts, in one pass over the table for each end of the events.
+by side. DuckDB counts, in one pass over the table.
 """
 
 from __future__ import annotations
@@ -30,11 +34,11 @@ WHOLE = 6
 #: Evidence level -> bar of the time strip.
 BARS = {level: FILLS.index(fill) for level, fill in EVIDENCE_FILLS.items()}
 BAR_COUNT = len(FILLS)
-#: Class of an event: its bar, and `BAR_COUNT` times its kind. Kinds: 0 at most two days that are
-#: known exactly; 1 more days, known exactly; 2 known to the month or year only.
+#: Class of an event: its bar, and `BAR_COUNT` times its kind. Kinds: 0 one day; 1 more days, known
+#: exactly; 2 more days, known to the month or year only.
 CLASSES = BAR_COUNT * 3
-#: Most spans that `count_totals` lists.
-SPANS = 400
+#: Class of a sum or programme.
+_OVERVIEW = CLASSES
 THREADS = 2
 #: Points between two words of progress.
 TOLD = 250_000
@@ -53,7 +57,7 @@ class CellError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Totals:
-    """Running totals for each of n lists.
+    """Running totals for each of n lists of events of one day.
 
     List k is the slice `ptr[k]:ptr[k + 1]`: `day` ascending, each once, days since 1970-01-01;
     `total` is the number of events of the list up to that day.
@@ -65,29 +69,39 @@ class Totals:
 
 
 @dataclass(frozen=True, eq=False)
-class EventTotals:
-    """Running totals over all events that pass, by class, then (last list) of those off the map.
+class Spans:
+    """Distinct (start, end, class) of events, with the number of the events of each."""
 
-    `span_*` are the distinct (start, end, class) of events that last or are not known to the day,
-    the most frequent first, at most `SPANS`.
+    start: Days
+    end: Days
+    class_: npt.NDArray[np.uint8]
+    count: Counts
+
+
+@dataclass(frozen=True, eq=False)
+class EventTotals:
+    """All events that pass.
+
+    `days` has a list for each bar, and a last one for what is off the map. `spans` are all of the
+    longer events, `spans_off` how many of each are off the map; `sums` are the sums and programmes,
+    which are left out everywhere else.
     """
 
     passing: int
     on_map: int
-    starts: Totals
-    ends: Totals
-    span_start: Days
-    span_end: Days
-    span_class: npt.NDArray[np.uint8]
-    span_count: Counts
+    days: Totals
+    spans: Spans
+    spans_off: Counts
+    sums: Spans
 
 
 @dataclass(frozen=True, eq=False)
 class CellTotals:
-    """Running totals for n cells in the order of their index: list `CLASSES * cell + class`.
+    """The events on the map that pass, for n cells in the order of their index.
 
     `lon` and `lat` are the mean point of a cell's events, `centre_*` its own centre; degrees
-    WGS 84.
+    WGS 84. List `BAR_COUNT * cell + bar` of `days` has its events of one day, the slice
+    `spans_ptr[cell]:spans_ptr[cell + 1]` of `spans` the longer ones.
     """
 
     cell: Cells
@@ -95,16 +109,17 @@ class CellTotals:
     lat: Degrees
     centre_lon: Degrees
     centre_lat: Degrees
-    starts: Totals
-    ends: Totals
+    days: Totals
+    spans_ptr: Counts
+    spans: Spans
 
 
 @dataclass(frozen=True, eq=False)
 class _Table:
     """Columns of a record; `class_`, `start`, `end`, `on_map` in its order, shape (events,).
 
-    The others hold the events on the map in the order of their finest cell: `row` is the place in
-    the record.
+    The others hold the events on the map that are no sums, in the order of their finest cell: `row`
+    is the place in the record.
     """
 
     class_: npt.NDArray[np.uint8]
@@ -147,21 +162,23 @@ def count_totals(record: Record, mask: Mask) -> EventTotals:
         "off": ~table.on_map,
         "chosen": mask,
     }
-    spans = _query(
-        f"""select "start", "end", "class", count(*)::uinteger as n from events
-        where chosen and "class" >= {BAR_COUNT}
-        group by all order by n desc, "start", "end", "class" limit {SPANS}""",
+    found = _query(
+        """select "class", "start", "end", count(*)::uinteger as n,
+        count(*) filter (off)::uinteger as off
+        from events where chosen group by all order by all""",
         columns,
     )
+    class_ = found["class"]
+    counted = class_ < _OVERVIEW
+    passing, off_map = (int(found[name][counted].sum(dtype=np.int64)) for name in ("n", "off"))
+    longer = (class_ >= BAR_COUNT) & counted
     return EventTotals(
-        passing=int(np.count_nonzero(mask)),
-        on_map=int(np.count_nonzero(mask & table.on_map)),
-        starts=_total_classes(columns, "start"),
-        ends=_total_classes(columns, "end"),
-        span_start=spans["start"],
-        span_end=spans["end"],
-        span_class=spans["class"],
-        span_count=spans["n"],
+        passing=passing,
+        on_map=passing - off_map,
+        days=_total_bars({name: found[name][class_ < BAR_COUNT] for name in found}),
+        spans=_pick_spans(found, longer),
+        spans_off=found["off"][longer],
+        sums=_pick_spans(found, ~counted),
     )
 
 
@@ -184,49 +201,38 @@ def count_cells(record: Record, mask: Mask, resolution: int, tile: int | None) -
     inside = _find_slice(table, tile)
     columns = {name: column[inside] for name, column in table.cell_columns.items()}
     columns["chosen"] = mask[table.row[inside]]
-    part = f"cell >> {_shift(resolution)}"
-    starts = _query(
-        f"""select {part} as part, "class", "start" as day, count(*)::uinteger as n,
-        sum(lon::double) as lon, sum(lat::double) as lat
+    found = _query(
+        f"""select cell >> {_shift(resolution)} as part, "class", "start", "end",
+        count(*)::uinteger as n, sum(lon::double) as lon, sum(lat::double) as lat
         from events where chosen group by all order by all""",
         columns,
     )
-    ends = _query(
-        f"""select {part} as part, "class", "end" as day, count(*)::uinteger as n
-        from events where chosen group by all order by all""",
-        columns,
-    )
-    parts, first = np.unique(starts["part"], return_index=True)
-    events, lon, lat = (_sum_from(starts[name], first) for name in ("n", "lon", "lat"))
+    parts, first, place = np.unique(found["part"], return_index=True, return_inverse=True)
+    events, lon, lat = (_sum_from(found[name], first) for name in ("n", "lon", "lat"))
     cells = _name_cells(parts, resolution)
     centres = np.array([h3.cell_to_latlng(cell) for cell in cells.tolist()]).reshape(-1, 2)
+    short = found["class"] < BAR_COUNT
+    lists = place[short] * BAR_COUNT + found["class"][short]
     return CellTotals(
         cell=cells,
         lon=(lon / events).astype(np.float32),
         lat=(lat / events).astype(np.float32),
         centre_lon=centres[:, 1].astype(np.float32),
         centre_lat=centres[:, 0].astype(np.float32),
-        starts=_total_cells(starts, parts),
-        ends=_total_cells(ends, parts),
+        days=_run_totals(lists, found["start"][short], found["n"][short], len(parts) * BAR_COUNT),
+        spans_ptr=np.searchsorted(place[~short], np.arange(len(parts) + 1)).astype(np.uint32),
+        spans=_pick_spans(found, ~short),
     )
 
 
-def list_events(
-    record: Record,
-    mask: Mask,
-    tile: int | None,
-    start: int | None,
-    end: int | None,
-    limit: int,
-) -> tuple[int, Rows]:
-    """The chosen events on the map below a tile that touch a span of days.
+def list_events(record: Record, mask: Mask, tile: int | None, limit: int) -> tuple[int, Rows]:
+    """The chosen events on the map below a tile; sums and programmes are left out.
 
     Parameters
     ----------
     record : the record.
     mask : which events, shape (events,).
     tile : a cell of at most `FINEST`; None for the whole map.
-    start, end : days since 1970-01-01, both inside; None for no limit.
     limit : most events that are listed, > 0.
 
     Returns
@@ -235,12 +241,7 @@ def list_events(
     """
     table = _table(record)
     rows = table.row[_find_slice(table, tile)]
-    inside = mask[rows]
-    if end is not None:
-        inside &= table.start[rows] <= end
-    if start is not None:
-        inside &= table.end[rows] >= start
-    found = rows[inside].astype(np.intp)
+    found = rows[mask[rows]].astype(np.intp)
     found.sort()
     return len(found), found[:limit]
 
@@ -292,12 +293,12 @@ def _build_table(record: Record, tell: Callable[[str], None]) -> _Table:
     events = record.events
     start, end = (events[name].to_numpy().astype(np.int32) for name in ("start_day", "end_day"))
     on_map = events["on_map"].to_numpy()
-    row = np.flatnonzero(on_map).astype(np.uint32)
+    class_ = _classify(events)
+    row = np.flatnonzero(on_map & (class_ != _OVERVIEW)).astype(np.uint32)
     lon, lat = (events[name].to_numpy()[row] for name in ("lon", "lat"))
     cell = _index_points(lon, lat, tell)
     order = np.argsort(cell, kind="stable")
     row, cell = row[order], cell[order]
-    class_ = _classify(events)
     return _Table(
         class_=class_,
         start=start,
@@ -317,13 +318,14 @@ def _build_table(record: Record, tell: Callable[[str], None]) -> _Table:
 
 
 def _classify(events: pd.DataFrame) -> npt.NDArray[np.uint8]:
-    """The class of each event: bar of its evidence and kind of its days."""
+    """The class of each event: bar of its evidence and kind of its days, or `_OVERVIEW`."""
     levels, names = pd.factorize(events["evidence"])
     bars = np.array([BARS[str(name)] for name in names], dtype=np.uint8)[levels]
-    long = (events["end_day"] - events["start_day"]).to_numpy() > 1
+    longer = (events["end_day"] > events["start_day"]).to_numpy(dtype=bool)
     vague = (events["date_precision"] != "day").to_numpy(dtype=bool)
-    kinds = np.where(vague, 2, np.where(long, 1, 0))
-    return np.asarray(bars + BAR_COUNT * kinds, dtype=np.uint8)
+    kinds = np.where(longer, np.where(vague, 2, 1), 0)
+    overview = events["overview"].to_numpy(dtype=bool)
+    return np.where(overview, _OVERVIEW, bars + BAR_COUNT * kinds).astype(np.uint8)
 
 
 def _index_points(
@@ -384,30 +386,26 @@ def _query(sql: str, columns: dict[str, npt.NDArray[Any]]) -> dict[str, npt.NDAr
         return found
 
 
-def _total_classes(columns: dict[str, npt.NDArray[Any]], end: str) -> Totals:
-    """A list for each class, then one for what is off the map."""
-    found = _query(
-        f"""select "class" as list, "{end}" as day, count(*)::uinteger as n
-        from events where chosen group by all
-        union all
-        select {CLASSES}, "{end}", count(*)::uinteger from events where chosen and off group by all
-        order by list, day""",
-        columns,
-    )
-    return _run_totals(found["list"].astype(np.int64), found["day"], found["n"], CLASSES + 1)
+def _pick_spans(found: dict[str, npt.NDArray[Any]], rows: Mask) -> Spans:
+    return Spans(found["start"][rows], found["end"][rows], found["class"][rows], found["n"][rows])
 
 
-def _total_cells(found: dict[str, npt.NDArray[Any]], parts: Cells) -> Totals:
-    lists = np.searchsorted(parts, found["part"]) * CLASSES + found["class"]
-    return _run_totals(lists, found["day"], found["n"], len(parts) * CLASSES)
+def _total_bars(found: dict[str, npt.NDArray[Any]]) -> Totals:
+    """A list for each bar, then one for what is off the map; given in the order of class and day."""
+    day, place = np.unique(found["start"], return_inverse=True)
+    off = np.bincount(place, weights=found["off"], minlength=len(day)).astype(np.uint32)
+    lists = np.concatenate([found["class"], np.full(np.count_nonzero(off), BAR_COUNT)])
+    days = np.concatenate([found["start"], day[off > 0]])
+    counts = np.concatenate([found["n"], off[off > 0]])
+    return _run_totals(lists, days, counts, BAR_COUNT + 1)
 
 
-def _run_totals(lists: npt.NDArray[np.int64], day: Days, n: Counts, count: int) -> Totals:
+def _run_totals(lists: npt.NDArray[Any], day: Days, n: Counts, count: int) -> Totals:
     """Sum counts up within each list; given in the order of list and day, each pair once."""
     ptr = np.searchsorted(lists, np.arange(count + 1))
     sums = np.concatenate([[0], np.cumsum(n, dtype=np.int64)])
     total = sums[1:] - np.repeat(sums[ptr[:-1]], np.diff(ptr))
-    return Totals(ptr.astype(np.uint32), day, total.astype(np.uint32))
+    return Totals(ptr.astype(np.uint32), day.astype(np.int32), total.astype(np.uint32))
 
 
 def _sum_from(values: npt.NDArray[Any], first: Rows) -> npt.NDArray[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,14 @@ import pandas as pd
 import shapely
 
 from components.catalogue import LANGUAGE, N_, _, browser_words
-from components.explore.cards import describe_where
+from components.explore.cards import describe_when, describe_where
 from components.explore.lead import build_about, build_lead
 from components.explore.tolls import describe_toll
-from components.labels import HOLDER_WORDS
+from components.labels import EXTENT_WORDS, HOLDER_WORDS
 from components.large import SENT_EVENTS, is_large
 from components.link import LONGEST_TEXT, build_link_table
 from components.vocabulary import build_vocabulary
-from geo.dates import OPENING, count_days, describe_span
+from geo.dates import OPENING, count_days
 from geo.filters import OFF_MAP, index_options, list_options
 from geo.ground import CREDIT, REGION, find_inner_point, load_layer
 from geo.large import COARSEST, FINEST, WHOLE
@@ -118,13 +119,16 @@ def build_payload(record: Record, folder: Path) -> bytes:
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def build_events(record: Record, rows: npt.NDArray[np.intp] | None = None) -> dict[str, list[Any]]:
+def build_events(
+    record: Record, rows: npt.NDArray[np.intp] | None = None, *, tolls: bool = True
+) -> dict[str, list[Any]]:
     """Events of a record in columns, as the browser reads them: `EventColumns` of `types.d.ts`.
 
     Parameters
     ----------
     record : the record.
     rows : positions in `record.events`; None for all.
+    tolls : whether to say the tolls, which takes most of the time.
     """
     events = record.events if rows is None else record.events.iloc[rows]
     on_map = events["on_map"].to_numpy()
@@ -134,12 +138,10 @@ def build_events(record: Record, rows: npt.NDArray[np.intp] | None = None) -> di
     return {
         "id": events["id"].tolist(),
         "title": events["title"].tolist(),
-        "when": [
-            describe_span(start.date(), end.date(), precision)
-            for start, end, precision in zip(
-                events["date"], events["date_end"], events["date_precision"], strict=True
-            )
-        ],
+        "when": _describe_once(
+            zip(events["start_day"], events["end_day"], events["date_precision"], strict=True),
+            lambda row: describe_when(events.iloc[row]),
+        ),
         "start": events["start_day"].tolist(),
         "end": events["end_day"].tolist(),
         "date_precision": [DATE_PRECISIONS.index(word) for word in events["date_precision"]],
@@ -150,7 +152,10 @@ def build_events(record: Record, rows: npt.NDArray[np.intp] | None = None) -> di
         "lat": [y if on else None for y, on in zip(events["lat"], on_map, strict=True)],
         "place": [places[0] if places else -1 for places in found["places"]],
         "district": [-1 if place == off_map else place for place in district],
-        "where": [describe_where(event, record) for _, event in events.iterrows()],
+        "where": _describe_once(
+            zip(events["place_name"], events["district_id"], strict=True),
+            lambda row: describe_where(events.iloc[row], record),
+        ),
         "category": [CATEGORIES.index(category) for category in events["category"]],
         "evidence": [EVIDENCE_LEVELS.index(level) for level in events["evidence"]],
         "harmed": found["harmed"],
@@ -158,9 +163,20 @@ def build_events(record: Record, rows: npt.NDArray[np.intp] | None = None) -> di
         "source_kinds": found["source_kinds"],
         "overview": events["overview"].tolist(),
         "claims": events["claims"].tolist(),
-        "toll": [describe_toll(record.assessments[id_]) for id_ in events["id"]],
+        "toll": [describe_toll(record.assessments[id_]) if tolls else "" for id_ in events["id"]],
         "reading": order_for_reading(events).tolist(),
     }
+
+
+def _describe_once(keys: Iterable[Hashable], describe: Callable[[int], str]) -> list[str]:
+    """What is said of each row: asked for once for all rows of one key."""
+    said: dict[Hashable, str] = {}
+    words = []
+    for row, key in enumerate(keys):
+        if key not in said:
+            said[key] = describe(row)
+        words.append(said[key])
+    return words
 
 
 def order_for_reading(events: pd.DataFrame) -> npt.NDArray[np.intp]:
@@ -273,7 +289,7 @@ def _build_span(rows: pd.DataFrame, own: str) -> dict[str, Any]:
     extents = rows["extent"].tolist()
     main = rows.loc[rows["extent"] != "single places", "holder"].tolist()
     parts = [
-        holder if extent == "wholly" else f"{extent}: {holder}"
+        holder if extent == "wholly" else f"{_(EXTENT_WORDS[extent])}: {holder}"
         for holder, extent in sorted(zip(holders, extents, strict=True), key=lambda part: part[1])
     ]
     held = "; ".join(parts)

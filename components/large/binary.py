@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import h3.api.basic_int as h3
-import numpy as np
 import numpy.typing as npt
 
 from geo.filters import Mask
-from geo.large import Totals, count_cells, count_totals
+from geo.large import Spans, Totals, count_cells, count_totals
 from geo.record import Record
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -56,13 +55,9 @@ def pack_counts(record: Record, mask: Mask) -> bytes:
         "passing": found.passing,
         "on_map": found.on_map,
     }
-    spans: Arrays = {
-        "span_start": found.span_start,
-        "span_end": found.span_end,
-        "span_class": found.span_class,
-        "span_count": found.span_count,
-    }
-    return pack(header, _name_totals(found.starts, found.ends) | spans)
+    arrays = _name_days(found.days) | _name_spans("span", found.spans)
+    arrays |= {"span_off": found.spans_off} | _name_spans("sum", found.sums)
+    return pack(header, arrays)
 
 
 def pack_cells(record: Record, mask: Mask, resolution: int, tile: int | None) -> bytes:
@@ -86,14 +81,20 @@ def pack_cells(record: Record, mask: Mask, resolution: int, tile: int | None) ->
         "centre_lon": found.centre_lon,
         "centre_lat": found.centre_lat,
     }
-    return pack(header, cells | _name_totals(found.starts, found.ends))
+    spans = {"span_ptr": found.spans_ptr} | _name_spans("span", found.spans)
+    return pack(header, cells | _name_days(found.days) | spans)
 
 
-def _name_totals(starts: Totals, ends: Totals) -> Arrays:
+def _name_days(totals: Totals) -> Arrays:
+    return {"day_ptr": totals.ptr, "day": totals.day, "day_total": totals.total}
+
+
+def _name_spans(name: str, spans: Spans) -> Arrays:
     return {
-        f"{end}_{name}": getattr(totals, name).astype(np.int32 if name == "day" else np.uint32)
-        for end, totals in (("start", starts), ("end", ends))
-        for name in ("ptr", "day", "total")
+        f"{name}_start": spans.start,
+        f"{name}_end": spans.end,
+        f"{name}_class": spans.class_,
+        f"{name}_count": spans.count,
     }
 
 

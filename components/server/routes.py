@@ -17,12 +17,23 @@ from starlette.websockets import WebSocket
 from components.explore.detail import build_detail
 from components.explore.payload import build_payload
 from components.large import is_large
-from components.large.answers import MOST_LISTED, cells_body, counts_body, events_body
+from components.large.answers import (
+    MOST_LISTED,
+    ORDERS,
+    card_body,
+    cells_body,
+    counts_body,
+    events_body,
+    list_body,
+    options_body,
+    sources_body,
+)
 from components.link import QueryError, read_query
 from components.server.addresses import api_folder, explore_paths
 from components.server.assets import (
     DATA,
     Asset,
+    build_digest,
     list_assets,
     module_paths,
     style_paths,
@@ -61,6 +72,10 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
         Route(f"{api}counts/{{version}}.bin", send_counts),
         Route(f"{api}cells/{{version}}/{{resolution}}.bin", send_cells),
         Route(f"{api}events/{{version}}.json", send_events),
+        Route(f"{api}list/{{version}}.json", send_list),
+        Route(f"{api}options/{{version}}.json", send_options),
+        Route(f"{api}sources/{{version}}.json", send_sources),
+        Route(f"{api}card/{{version}}/{{id}}.json", send_card),
         Route(f"{api}download/{{version}}/{{kind}}.csv", send_download),
         WebSocketRoute(f"{base}/api/alive", hold_open),
         Route(f"{base}/api/health", send_health),
@@ -155,14 +170,57 @@ def send_cells(request: Request) -> Response:
 
 
 def send_events(request: Request) -> Response:
-    """The events on the map that pass the filters, below a tile and within days."""
+    """The events on the map that count in the window and pass the filters, below a tile."""
 
     def answer(record: Record, values: Values) -> Response:
         tile = _take_tile(values)
-        start, end = (_take_number(values, name, -(10**6), 10**6) for name in ("start", "end"))
         limit = _take_number(values, "limit", 1, MOST_LISTED) or LISTED
         filters = read_query(values, options=list_options(record))
-        return _send(request, events_body(record, filters, tile, start, end, limit), JSON)
+        return _send(request, events_body(record, filters, tile, limit), JSON)
+
+    return _answer(request, answer)
+
+
+def send_list(request: Request) -> Response:
+    """A stretch of the events that count in the window and pass the filters."""
+
+    def answer(record: Record, values: Values) -> Response:
+        first = _take_number(values, "first", 0, 10**8) or 0
+        limit = _take_number(values, "limit", 1, LISTED) or LISTED
+        order = _take(values, "order") or ORDERS[0]
+        if order not in ORDERS:
+            raise QueryError(f"order: {order!r} is none; ask for {' or '.join(ORDERS)}")
+        filters = read_query(values, options=list_options(record))
+        return _send(request, list_body(record, filters, first, limit, order), JSON)
+
+    return _answer(request, answer)
+
+
+def send_options(request: Request) -> Response:
+    """For each filter, how many events each of its values would give."""
+
+    def answer(record: Record, values: Values) -> Response:
+        filters = read_query(values, options=list_options(record))
+        return _send(request, options_body(record, filters), JSON)
+
+    return _answer(request, answer)
+
+
+def send_sources(request: Request) -> Response:
+    """The sources of the events that count in the window and pass the filters."""
+
+    def answer(record: Record, values: Values) -> Response:
+        filters = read_query(values, options=list_options(record))
+        return _send(request, sources_body(record, filters), JSON)
+
+    return _answer(request, answer)
+
+
+def send_card(request: Request) -> Response:
+    """One event with its claims and sources."""
+
+    def answer(record: Record, _values: Values) -> Response:
+        return _send(request, card_body(record, request.path_params["id"]), JSON)
 
     return _answer(request, answer)
 
@@ -174,6 +232,7 @@ def send_health(_request: Request) -> Response:
     body = {
         "status": "ok" if not served.fault else "serving the last good record",
         "version": record.version,
+        "build": build_digest(),
         "date": record.date.isoformat(),
         "counts": {
             "events": len(record.events),
