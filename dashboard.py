@@ -10,10 +10,10 @@ from streamlit import net_util
 
 from components.catalogue import LanguageError, use_catalogue
 from components.large import is_large
+from components.large.answers import prepare_answers
 from components.server.record_store import STORE
 from components.server.routes import make_middleware, make_routes
 from geo.ground import GroundError
-from geo.large import prepare_cells
 from geo.tables.problems import RecordError
 
 # Streamlit asks a web service for the machine's external address when it prints its banner or
@@ -24,7 +24,7 @@ try:
     use_catalogue()
     record = STORE.current().record
     if is_large(record):
-        prepare_cells(record, lambda words: print(words, file=sys.stderr, flush=True))
+        prepare_answers(record, lambda words: print(words, file=sys.stderr, flush=True))
     routes = make_routes(st.get_option("server.baseUrlPath"))
 except (LanguageError, RecordError, GroundError) as error:
     print(f"The dashboard cannot start: {error}", file=sys.stderr)

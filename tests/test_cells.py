@@ -1,12 +1,14 @@
-"""Counts of very many events are exact: from the packed bytes, against a plain pandas count."""
+"""Counts of very many events are exact: from the packed bytes, against `geo.filters`."""
 
 from __future__ import annotations
 
+import datetime
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,17 +20,18 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 from bench.synthetic import make_record
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from record_factory import event_row, write_record
 
 from components.large.binary import pack, pack_cells, pack_counts
 from components.link import read_query, write_query
 from components.server.response_cache import BodyStore
-from geo.dates import FIRST_DAY, LAST_DAY
-from geo.filters import Filters, list_options, match_facets
+from geo.dates import EPOCH, FIRST_DAY, LAST_DAY
+from geo.filters import Filters, list_options, match_events, match_facets, match_possible
 from geo.large import (
     COARSEST,
     FINEST,
-    SPANS,
     WHOLE,
     CellError,
     count_cells,
@@ -41,15 +44,16 @@ from geo.record import Record, load_record
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 20_000
 ALL = Filters(FIRST_DAY, LAST_DAY)
-CLASSES = 12
 BARS = {
     "independently documented": 0,
     "reported by news agency": 1,
     "official statement of one side": 2,
-    "claim disputed": 2,
-    "primary document": 3,
-    "analysis": 3,
+    "claim disputed": 3,
+    "primary document": 0,
+    "analysis": 2,
 }
+N_BARS = 4
+OFF_MAP = N_BARS
 Header = dict[str, Any]
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -80,45 +84,46 @@ def unpack(body: bytes) -> tuple[Header, Arrays]:
     return header, arrays
 
 
-def total_at(arrays: Arrays, end: str, k: int, day: int) -> int:
-    """The running total of a list at a day."""
-    first, last = arrays[f"{end}_ptr"][k], arrays[f"{end}_ptr"][k + 1]
-    days = arrays[f"{end}_day"][first:last]
-    place = int(np.searchsorted(days, day, side="right"))
-    return int(arrays[f"{end}_total"][first + place - 1]) if place else 0
+def total_at(arrays: Arrays, k: int, day: int) -> int:
+    """The running total of a list of events of one day, at a day."""
+    first, last = arrays["day_ptr"][k], arrays["day_ptr"][k + 1]
+    place = int(np.searchsorted(arrays["day"][first:last], day, side="right"))
+    return int(arrays["day_total"][first + place - 1]) if place else 0
 
 
-def touching(arrays: Arrays, k: int, start: int, end: int) -> int:
-    """Number of events of a list that touch the days."""
-    return total_at(arrays, "start", k, end) - total_at(arrays, "end", k, start - 1)
+def contained(arrays: Arrays, k: int, start: int, end: int) -> int:
+    """Number of events of one day of a list in the window."""
+    return total_at(arrays, k, end) - total_at(arrays, k, start - 1) if start <= end else 0
 
 
-def classify(events: pd.DataFrame) -> pd.Series:
-    """The class of each event, row by row."""
-    return pd.Series(
-        [
-            BARS[level] + 4 * (2 if precision != "day" else 1 if end - start > 1 else 0)
-            for level, precision, start, end in zip(
-                events["evidence"],
-                events["date_precision"],
-                events["start_day"],
-                events["end_day"],
-                strict=True,
-            )
-        ],
-        index=events.index,
-        dtype="int64",
+def span_counts(
+    arrays: Arrays, start: int, end: int, part: slice = slice(None), name: str = "span"
+) -> tuple[list[int], list[int]]:
+    """Longer events by bar: those that lie in the window, and those that touch it otherwise."""
+    first, last, class_, count = (
+        arrays[f"{name}_{column}"][part] for column in ("start", "end", "class", "count")
+    )
+    inside = (first >= start) & (last <= end)
+    others = (first <= end) & (last >= start) & ~inside
+    return tuple(  # type: ignore[return-value]
+        [int(count[rows & (class_ % N_BARS == bar)].sum()) for bar in range(N_BARS)]
+        for rows in (inside, others)
     )
 
 
 def plain(record: Record) -> pd.DataFrame:
-    """What is counted, as a plain frame with `class_`."""
+    """What is counted, as a plain frame with the `bar` of each event."""
     events = pd.DataFrame(record.events.drop(columns="geometry"))
-    return events.assign(class_=classify(events))
+    return events.assign(bar=[BARS[level] for level in events["evidence"]])
 
 
-def in_window(events: pd.DataFrame, start: int, end: int) -> pd.DataFrame:
-    return events[(events["start_day"] <= end) & (events["end_day"] >= start)]
+def window(start: int, end: int, filters: Filters = ALL) -> Filters:
+    """Filters with a window of days since 1970."""
+    return replace(filters, start=to_day(start), end=to_day(end))
+
+
+def to_day(days: int) -> datetime.date:
+    return EPOCH + datetime.timedelta(days)
 
 
 def choose_filters(record: Record, rng: np.random.Generator) -> Filters:
@@ -139,47 +144,56 @@ def choose_some(record: Record, rng: np.random.Generator) -> npt.NDArray[np.bool
             return mask
 
 
-def choose_window(rng: np.random.Generator) -> tuple[int, int]:
-    first = int(rng.integers(18_400, 18_600)) if rng.random() < 0.8 else -8_000
-    return first, first + int(rng.integers(0, 60))
-
-
+WINDOWS = st.one_of(
+    st.tuples(st.integers(18_400, 18_700), st.integers(0, 90)),
+    st.tuples(st.integers(-8_000, 20_700), st.integers(0, 12_000)),
+).map(lambda pair: (pair[0], min(pair[0] + pair[1], 20_800)))
 SEEDS = range(12)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_totals_are_those_of_a_plain_count(record: Record, seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    mask = match_facets(record, choose_filters(record, rng))
-    header, arrays = unpack(pack_counts(record, mask))
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), days=WINDOWS)
+def test_totals_are_those_of_the_filters(seed: int, days: tuple[int, int]) -> None:
+    record = large()
+    filters = window(*days, choose_filters(record, np.random.default_rng(seed)))
+    header, arrays = unpack(pack_counts(record, match_facets(record, filters)))
 
-    events = plain(record)[mask]
+    events = plain(record)
+    passing = match_facets(record, filters) & ~events["overview"]
     assert header["version"] == record.version
     assert header["size"] == COUNT
-    assert header["passing"] == len(events)
-    assert header["on_map"] == events["on_map"].sum()
-    for _ in range(6):
-        start, end = choose_window(rng)
-        inside = in_window(events, start, end)
-        counts = [touching(arrays, k, start, end) for k in range(CLASSES)]
-        assert counts == [(inside["class_"] == k).sum() for k in range(CLASSES)]
-        assert touching(arrays, CLASSES, start, end) == (~inside["on_map"]).sum()
+    assert header["passing"] == passing.sum()
+    assert header["on_map"] == (passing & events["on_map"]).sum()
+
+    counted = events[match_events(record, filters)]
+    inside, others = span_counts(arrays, *days)
+    bars = [contained(arrays, bar, *days) + inside[bar] for bar in range(N_BARS)]
+    assert bars == [(counted["bar"] == bar).sum() for bar in range(N_BARS)]
+    assert sum(others) == match_possible(record, filters).sum()
+    spans_off = {**arrays, "span_count": arrays["span_off"]}
+    off_map = contained(arrays, OFF_MAP, *days) + sum(span_counts(spans_off, *days)[0])
+    assert off_map == (~counted["on_map"]).sum()
+
+    sums = events[match_facets(record, filters) & events["overview"]]
+    touching = (sums["start_day"] <= days[1]) & (sums["end_day"] >= days[0])
+    within, beyond = span_counts(arrays, *days, name="sum")
+    assert sum(within) + sum(beyond) == touching.sum()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_spans_are_the_most_frequent_of_the_passing_events(record: Record, seed: int) -> None:
+def test_spans_are_all_longer_events_that_pass(record: Record, seed: int) -> None:
     mask = match_facets(record, choose_filters(record, np.random.default_rng(seed)))
     _, arrays = unpack(pack_counts(record, mask))
 
     events = plain(record)[mask]
-    expected = events[events["class_"] >= 4].groupby(["start_day", "end_day", "class_"]).size()
+    longer = events[(events["start_day"] < events["end_day"]) & ~events["overview"]]
+    vague = (longer["date_precision"] != "day").astype(int)
+    class_ = longer["bar"] + N_BARS * (1 + vague)
+    expected = longer.assign(class_=class_).groupby(["class_", "start_day", "end_day"]).size()
     found = zip(
-        *(arrays[f"span_{name}"].tolist() for name in ("start", "end", "class")), strict=True
+        *(arrays[f"span_{name}"].tolist() for name in ("class", "start", "end")), strict=True
     )
-    counts = arrays["span_count"].tolist()
-    assert len(counts) == min(SPANS, len(expected))
-    assert counts == sorted(expected, reverse=True)[:SPANS]
-    assert [expected[span] for span in found] == counts
+    assert dict(zip(found, arrays["span_count"].tolist(), strict=True)) == expected.to_dict()
 
 
 def cells_of(events: pd.DataFrame, resolution: int) -> list[int]:
@@ -188,30 +202,56 @@ def cells_of(events: pd.DataFrame, resolution: int) -> list[int]:
     return [h3.cell_to_parent(cell, resolution) for cell in finest]
 
 
-@pytest.mark.parametrize("resolution", range(COARSEST, FINEST + 1))
-def test_cells_hold_what_a_plain_count_finds_in_them(record: Record, resolution: int) -> None:
-    rng = np.random.default_rng(resolution)
-    mask = choose_some(record, rng)
-    events = plain(record)[mask & record.events["on_map"].to_numpy()]
+def is_counted(record: Record) -> npt.NDArray[np.bool_]:
+    """Events that some cell may count: on the map, and no sums."""
+    events = record.events
+    return np.asarray(events["on_map"].to_numpy() & ~events["overview"].to_numpy(dtype=bool))
+
+
+@cache
+def finest_cells() -> npt.NDArray[np.uint64]:
+    """The finest cell of each event of the large record, 0 off the map."""
+    events = plain(large())
+    on_map = events["on_map"].to_numpy()
+    found = np.zeros(len(events), dtype=np.uint64)
+    found[on_map] = cells_of(events[on_map], FINEST)
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), days=WINDOWS, resolution=st.integers(COARSEST, FINEST))
+def test_cells_hold_what_the_filters_find_in_them(
+    seed: int, days: tuple[int, int], resolution: int
+) -> None:
+    record, rng = large(), np.random.default_rng(seed)
+    filters = window(*days, choose_filters(record, rng))
+    mask = match_facets(record, filters)
+    events = plain(record).assign(cell=finest_cells())
+    rows = mask & is_counted(record)
     tile = None
     if resolution > WHOLE:
-        tile = cells_of(events, resolution - 4)[0]
-        events = events[[h3.cell_to_parent(c, resolution - 4) == tile for c in cells_of(events, 9)]]
+        some = int(rng.choice(np.flatnonzero(is_counted(record))))
+        tile = h3.cell_to_parent(int(finest_cells()[some]), resolution - 4)
+        near = [c > 0 and h3.cell_to_parent(c, resolution - 4) == tile for c in events["cell"]]
+        rows &= np.array(near)
     header, arrays = unpack(pack_cells(record, mask, resolution, tile))
 
-    events = events.assign(cell=cells_of(events, resolution))
+    parents = [h3.cell_to_parent(cell, resolution) for cell in events["cell"][rows]]
+    events = events[rows].assign(cell=parents)
     cells = arrays["cell"].tolist()
-    assert cells == sorted(set(events["cell"]))
+    assert cells == sorted(set(parents))
     assert header["cells"] == len(cells)
     assert header["resolution"] == resolution
     assert header["tile"] == (None if tile is None else h3.int_to_str(tile))
-    for _ in range(3):
-        start, end = choose_window(rng)
-        inside = in_window(events, start, end).groupby(["cell", "class_"]).size()
-        for place, cell in enumerate(cells):
-            for class_ in range(CLASSES):
-                count = touching(arrays, CLASSES * place + class_, start, end)
-                assert count == inside.get((cell, class_), 0)
+    counted = events[match_events(record, filters)[rows]].groupby(["cell", "bar"]).size()
+    possible = events[match_possible(record, filters)[rows]].groupby(["cell", "bar"]).size()
+    for place, cell in enumerate(cells):
+        part = slice(arrays["span_ptr"][place], arrays["span_ptr"][place + 1])
+        inside, others = span_counts(arrays, *days, part)
+        for bar in range(N_BARS):
+            single = contained(arrays, N_BARS * place + bar, *days)
+            assert single + inside[bar] == counted.get((cell, bar), 0)
+            assert others[bar] == possible.get((cell, bar), 0)
 
 
 @pytest.mark.parametrize("resolution", [COARSEST, WHOLE])
@@ -219,7 +259,7 @@ def test_a_cell_has_its_centre_and_the_mean_point_of_its_events(
     record: Record, resolution: int
 ) -> None:
     mask = match_facets(record, ALL)
-    events = plain(record)[record.events["on_map"].to_numpy()]
+    events = plain(record)[is_counted(record)]
     _, arrays = unpack(pack_cells(record, mask, resolution, None))
 
     means = events.assign(cell=cells_of(events, resolution)).groupby("cell")[["lon", "lat"]].mean()
@@ -229,15 +269,17 @@ def test_a_cell_has_its_centre_and_the_mean_point_of_its_events(
 
 
 def sum_cells(body: bytes, resolution: int) -> dict[tuple[int, int, int], int]:
-    """Events that began up to a day, by cell of a coarser resolution, class and day."""
+    """Events in a window up to a day, by cell of a coarser resolution, bar and day."""
     _, arrays = unpack(body)
     found: dict[tuple[int, int, int], int] = {}
     for place, cell in enumerate(arrays["cell"].tolist()):
         parent = h3.cell_to_parent(cell, resolution)
-        for class_ in range(CLASSES):
-            for day in range(18_530, 18_580, 7):
-                key = (parent, class_, day)
-                count = total_at(arrays, "start", CLASSES * place + class_, day)
+        part = slice(arrays["span_ptr"][place], arrays["span_ptr"][place + 1])
+        for day in range(18_530, 18_580, 7):
+            inside, _ = span_counts(arrays, 18_000, day, part)
+            for bar in range(N_BARS):
+                key = (parent, bar, day)
+                count = contained(arrays, N_BARS * place + bar, 18_000, day) + inside[bar]
                 found[key] = found.get(key, 0) + count
     return found
 
@@ -257,25 +299,23 @@ def test_the_tiles_of_a_map_hold_all_its_cells_once(record: Record) -> None:
     tiles = count_cells(record, mask, COARSEST, None).cell.tolist()
     parts = [count_cells(record, mask, WHOLE, tile) for tile in tiles]
     assert np.concatenate([part.cell for part in parts]).tolist() == whole.cell.tolist()
-    assert (
-        np.concatenate([part.starts.total for part in parts]).tolist()
-        == whole.starts.total.tolist()
-    )
+    for name in ("days.total", "spans.start", "spans.count"):
+        read = attrgetter(name)
+        assert np.concatenate([read(part) for part in parts]).tolist() == read(whole).tolist()
 
 
-def test_listed_events_are_those_of_tile_and_days_in_the_order_of_the_record(
-    record: Record,
-) -> None:
-    events = plain(record)[record.events["on_map"].to_numpy()]
-    tile = cells_of(events.head(1), 4)[0]
-    below = events[[cell == tile for cell in cells_of(events, 4)]]
-    inside = in_window(below, 18_540, 18_545)
-    mask = match_facets(record, ALL)
+def test_listed_events_are_those_of_the_tile_in_the_order_of_the_record(record: Record) -> None:
+    events = plain(record)[is_counted(record)]
+    cells = pd.Series(cells_of(events, 4), index=events.index)
+    tile = int(cells.mode()[0])
+    below = events[cells == tile]
+    inside = below[(below["start_day"] >= 18_540) & (below["end_day"] <= 18_545)]
 
-    total, rows = list_events(record, mask, tile, 18_540, 18_545, 7)
-    assert total == len(inside)
+    mask = match_events(record, window(18_540, 18_545))
+    total, rows = list_events(record, mask, tile, 7)
+    assert total == len(inside) > 7
     assert rows.tolist() == inside.index[:7].tolist()
-    total, rows = list_events(record, mask, None, None, None, COUNT)
+    total, rows = list_events(record, match_facets(record, ALL), None, COUNT)
     assert rows.tolist() == events.index.tolist()
     assert total == len(events)
 
@@ -295,12 +335,12 @@ def test_a_selection_without_events_is_an_answer_without_lists(record: Record) -
     mask = np.zeros(COUNT, dtype=bool)
     header, arrays = unpack(pack_counts(record, mask))
     assert (header["passing"], header["on_map"]) == (0, 0)
-    assert arrays["start_ptr"].tolist() == [0] * (CLASSES + 2)
-    assert len(arrays["span_start"]) == 0
+    assert arrays["day_ptr"].tolist() == [0] * (N_BARS + 2)
+    assert len(arrays["span_start"]) == len(arrays["sum_start"]) == 0
     header, arrays = unpack(pack_cells(record, mask, 5, None))
     assert header["cells"] == 0
-    assert arrays["start_ptr"].tolist() == [0]
-    assert list_events(record, mask, None, None, None, 10)[0] == 0
+    assert arrays["day_ptr"].tolist() == arrays["span_ptr"].tolist() == [0]
+    assert list_events(record, mask, None, 10)[0] == 0
 
 
 def test_a_tile_where_nothing_happened_has_no_cells(record: Record) -> None:
@@ -314,11 +354,11 @@ def test_one_event_is_one_cell_with_one_day(tmp_path: Path) -> None:
     mask = match_facets(record, ALL)
     header, arrays = unpack(pack_counts(record, mask))
     assert (header["passing"], header["on_map"]) == (1, 1)
-    assert arrays["start_total"].tolist() == [1]
+    assert arrays["day_total"].tolist() == [1]
     header, arrays = unpack(pack_cells(record, mask, 6, None))
     assert header["cells"] == 1
     assert arrays["lon"].tolist() == pytest.approx([47.1262], abs=1e-5)
-    assert arrays["start_day"].tolist() == [18_563]
+    assert arrays["day"].tolist() == [18_563]
 
 
 def test_very_many_events_at_one_point_on_one_day_are_one_cell(tmp_path: Path) -> None:
@@ -327,10 +367,9 @@ def test_very_many_events_at_one_point_on_one_day_are_one_cell(tmp_path: Path) -
     for resolution, tile in ((3, None), (6, None), (9, h3.latlng_to_cell(40.3758, 47.1262, 5))):
         header, arrays = unpack(pack_cells(record, mask, resolution, tile))
         assert header["cells"] == 1
-        assert arrays["start_total"].tolist() == [100_000]
-        assert arrays["end_total"].tolist() == [100_000]
+        assert arrays["day_total"].tolist() == [100_000]
         assert arrays["lat"].tolist() == pytest.approx([40.3758], abs=1e-5)
-    total, rows = list_events(record, mask, None, 18_563, 18_563, 200)
+    total, rows = list_events(record, mask, None, 200)
     assert (total, rows.tolist()) == (100_000, list(range(200)))
 
 
@@ -339,7 +378,7 @@ def test_a_record_without_a_point_has_no_cells(tmp_path: Path) -> None:
     mask = match_facets(record, ALL)
     header, arrays = unpack(pack_counts(record, mask))
     assert (header["passing"], header["on_map"]) == (1, 0)
-    assert np.diff(arrays["start_ptr"])[CLASSES] == 1
+    assert np.diff(arrays["day_ptr"])[OFF_MAP] == 1
     assert unpack(pack_cells(record, mask, 3, None))[0]["cells"] == 0
 
 

@@ -22,10 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from bench.synthetic import make_record  # noqa: E402
 from given_store import GivenStore  # noqa: E402
 
-from components.cards import order_for_reading  # noqa: E402
+from components.large.answers import prepare_answers  # noqa: E402
 from components.server.routes import make_middleware, make_routes  # noqa: E402
-from components.state import facet_options  # noqa: E402
-from geo.large import prepare_cells  # noqa: E402
 from geo.record import load_record  # noqa: E402
 
 COUNT = int(os.environ.get("EVENTS", "1000000"))
@@ -35,11 +33,9 @@ def serve_large() -> None:
     """Make the record, and all that is derived from it once, before the first visit."""
     began = time.perf_counter()
     record = make_record(load_record(ROOT), count=COUNT)
-    prepare_cells(record, lambda words: print(words, file=sys.stderr, flush=True))
-    facet_options(record)
-    order_for_reading(record)
+    prepare_answers(record, lambda words: print(words, file=sys.stderr, flush=True))
     store = GivenStore(record)
-    for user in ("components.server.routes", "components.state"):
+    for user in ("components.server.routes", "components.session"):
         mock.patch(f"{user}.STORE", store).start()
     gc.collect()
     give_back()
