@@ -175,9 +175,9 @@ SHAPE_WORDS = {
     "hexagon": N_("talks, statements, other"),
 }
 FILL_WORDS = {
-    "full": N_("independently documented, or the text itself"),
+    "full": N_("documented, or the text itself"),
     "half": N_("news agencies"),
-    "hollow": N_("one side's statement, analysis"),
+    "hollow": N_("one side only, or analysis"),
     "dashed": N_("disputed"),
 }
 SOURCE_KIND_WORDS = {
