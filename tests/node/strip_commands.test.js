@@ -166,6 +166,12 @@ test("a key event is jumped to, and a range comes back with its mode", () => {
   assert.deepEqual(shown(app), [5, 22, "between"]);
 });
 
+test("a key event out of view brings its part of the record", () => {
+  const { app, commands, part } = given();
+  commands.jump(WAR - 77);
+  assert.deepEqual([app.state.to, app.state.span, part.axis.key], [WAR - 77, "prelude", "prelude"]);
+});
+
 test("play and pause are told by the state; a choice ends playing", () => {
   const { app, commands, player } = given();
   commands.toggle();

@@ -10,6 +10,7 @@ const FORMS = {
   "of the year": { day: "numeric", month: "long" },
   "of the month": { day: "numeric" },
   short: { day: "numeric", month: "short" },
+  "short with year": { day: "numeric", month: "short", year: "numeric" },
   "short month": { month: "short" },
 };
 /** @type {Map<string, Intl.DateTimeFormat>} */
@@ -40,6 +41,11 @@ export function monthWords(day) {
 /** @param {number} day @returns {string} for example "27 Sep" */
 export function shortWords(day) {
   return locale().startsWith("en") ? `${partsOf(day)[2]} ${shortMonth(day)}` : format(day, "short");
+}
+
+/** @param {number} day @returns {string} for example "27 Sep 2020" */
+export function shortWordsWithYear(day) {
+  return locale().startsWith("en") ? `${shortWords(day)} ${partsOf(day)[0]}` : format(day, "short with year");
 }
 
 /** @param {number} day @returns {string} for example "Sep" */

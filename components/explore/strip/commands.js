@@ -120,7 +120,7 @@ export class Commands {
   jump(day) {
     const { state } = this.app;
     if (state.mode === "between") this.stood = state.from;
-    this.choose({ ...this.halt(), ...jumpTo(state, day) });
+    this.choose({ ...this.halt(), ...this.reveal(day), ...jumpTo(state, day) });
   }
 
   // --- modes, periods, zoom

@@ -10,11 +10,19 @@ import { makeSign, setSign } from "./signs.js";
 
 let made = 0;
 
-/** @param {import("./signs.js").Sign} sign @param {string} name @param {() => void} act @param {string} [className] */
+/** @param {string} sign @param {string} name @param {() => void} act @param {string} [className] */
 export function makeSignButton(sign, name, act, className = "") {
   const button = makeButton(`tm-strip-button ${className}`, "", name, act);
   button.append(makeSign(sign));
   return button;
+}
+
+/** @param {Array<{key: string, label: string}>} terms @param {(key: string) => void} choose */
+export function makeSelect(terms, choose) {
+  const select = document.createElement("select");
+  select.append(...terms.map(({ key, label }) => new Option(label, key)));
+  select.addEventListener("change", () => choose(select.value));
+  return select;
 }
 
 export class Controls {
@@ -38,16 +46,16 @@ export class Controls {
     this.row = make("div", "tm-strip-row", this.play, this.days, this.steps, this.modes.host, this.period.host,
       headline, menu.button, menu.host);
     /** @type {boolean | null} */
-    this.narrow = null;
+    this.compact = null;
     this.playing = false;
   }
 
-  /** On a narrow screen modes, period and steps by incident stand in the menu. @param {boolean} narrow */
-  arrange(narrow) {
-    if (narrow === this.narrow) return;
-    this.narrow = narrow;
+  /** Without room in the row modes, period and steps by incident stand in the menu. @param {boolean} compact */
+  arrange(compact) {
+    if (compact === this.compact) return;
+    this.compact = compact;
     const parts = [this.steps, this.modes.host, this.period.host];
-    if (narrow) this.menu.top.replaceChildren(...parts);
+    if (compact) this.menu.top.replaceChildren(...parts);
     else this.days.after(...parts);
   }
 
@@ -95,13 +103,12 @@ class Modes {
 class Periods {
   /** @param {RecordData} record @param {(key: string) => void} choose */
   constructor(record, choose) {
-    this.select = document.createElement("select");
+    this.select = makeSelect(record.periods, choose);
     this.select.setAttribute("aria-label", t("Period"));
     this.other = new Option(t("part of the record"), "");
     this.other.disabled = true;
-    this.select.append(...record.periods.map(({ key, label }) => new Option(label, key)), this.other);
-    this.select.addEventListener("change", () => choose(this.select.value));
-    this.host = make("label", "tm-strip-period", this.select);
+    this.select.append(this.other);
+    this.host = make("label", "tm-strip-period tm-strip-select", this.select);
   }
 
   /** @param {string} span */

@@ -12,7 +12,7 @@ import { makeTicks, perUnit } from "./bins.js";
 /** From the base of the bars to the bottom: lines, then days. */
 const BELOW_PX = 22;
 const LANES_PX = 2;
-const TEXT_PX = 4;
+const TEXT_PX = 3;
 /** Names of the sections stand over their bars, where several are in view. */
 const NAME_PX = 13;
 const TICK_GAP_PX = 58;
@@ -100,8 +100,8 @@ function drawSpan(ctx, { left, right, lane, bar, exact }, rows, look) {
   ctx.save();
   ctx.strokeStyle = look.blocks[bar];
   ctx.lineWidth = LANE_PX - 1;
-  ctx.globalAlpha = 0.85;
-  if (!exact) ctx.setLineDash([2, 3]);
+  ctx.globalAlpha = exact ? 0.8 : 0.6;
+  if (!exact) ctx.setLineDash([2, 4]);
   ctx.beginPath();
   ctx.moveTo(left + 0.5, y);
   ctx.lineTo(right - 0.5, y);

@@ -1,67 +1,122 @@
 /** What happened on the day at the play head: the titles of its incidents, the best evidenced first. */
 
-import { shortWords } from "../data/days.js";
-import { make, makeButton } from "../elements.js";
+import { shortWords, shortWordsWithYear } from "../data/days.js";
+import { make } from "../elements.js";
 import { t } from "../words.js";
 
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("../types.js").Item} Item */
+/** @typedef {"from" | "to"} End */
 
 const MOST = 2;
+const FONT_PX = 14;
+/** Around each title, and for the day. */
+const PADDING_PX = 16;
+const DAY_PX = 60;
+/** A second title with less room is left out. */
+const LEAST_PX = 110;
+/** With less room for all of it the day stands alone. */
+const SHORT_PX = 115;
 
 /**
- * The day that is told about: where the hand or the play moves; of a range that was chosen as a whole the
- * first one. @param {Scene} next @param {Scene | null} last @param {"from" | "to"} end that was told before
- * @returns {"from" | "to"}
+ * The end of the window whose day is told about: where the hand or the play moves; of a range that was
+ * chosen as a whole the first one.
+ * @param {Scene} next @param {Scene | null} last @param {End} end that was told before @returns {End}
  */
 export function endTold({ state }, last, end) {
   if (state.mode !== "between" || state.playing) return "to";
   if (!last) return end;
-  const [from, to] = [state.from !== last.state.from, state.to !== last.state.to];
-  if (from) return "from";
-  if (to) return "to";
+  if (state.from !== last.state.from) return "from";
+  if (state.to !== last.state.to) return "to";
   return last.state.mode === "between" ? end : "from";
+}
+
+/** How many titles have room, one at least. @param {number[]} widths of the titles @param {number} room */
+export function countFitting(widths, room) {
+  return widths.length < 2 || DAY_PX + widths[0] + 2 * PADDING_PX + Math.min(widths[1], LEAST_PX) > room ? 1 : MOST;
 }
 
 export class Headline {
   /** @param {import("../types.js").App} app @param {(event: string) => void} read */
   constructor(app, read) {
     this.app = app;
-    this.read = read;
-    this.day = make("span", "tm-strip-day");
-    this.titles = make("span", "tm-strip-titles");
-    this.titles.dataset.record = "";
-    this.host = make("div", "tm-strip-headline", this.day, this.titles);
-    /** @type {"from" | "to"} */
+    this.host = make("div", "tm-strip-headline");
+    this.day = make("b", "tm-strip-day");
+    this.buttons = Array.from({ length: MOST }, () => this.makeTitle(read));
+    this.none = make("span", "tm-strip-words tm-strip-none");
+    this.host.append(this.none, ...this.buttons);
+    /** @type {End} */
     this.end = "from";
-    /** The end that the words are of. @type {"from" | "to"} */
+    /** The end that the words are of. @type {End} */
     this.told = this.end;
     this.drawn = "";
+    this.room = 0;
+    /** @type {Item[]} */
+    this.items = [];
+    this.ctx = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+    this.sizes = new ResizeObserver(([entry]) => {
+      this.room = entry.contentRect.width;
+      this.fit();
+    });
+    this.sizes.observe(this.host);
   }
 
-  /** @param {Scene} next @param {Scene | null} last */
-  draw(next, last) {
+  /** @param {(event: string) => void} read */
+  makeTitle(read) {
+    const text = make("span", "tm-strip-text");
+    text.dataset.record = "";
+    const button = /** @type {HTMLButtonElement} */ (make("button", "tm-strip-title", make("span", "tm-strip-words", text)));
+    button.type = "button";
+    button.addEventListener("click", () => read(button.value));
+    return button;
+  }
+
+  /** @param {string} family of the font */
+  measure(family) {
+    this.ctx.font = `${FONT_PX}px ${family}`;
+  }
+
+  /** @param {Scene} next @param {Scene | null} last @param {boolean} withinYear whether the year need not be said */
+  draw(next, last, withinYear) {
     const { state, shown } = next;
     this.end = endTold(next, last, this.end);
     if (state.playing !== last?.state.playing) this.host.setAttribute("aria-live", state.playing ? "off" : "polite");
-    const moved = !last || shown !== last.shown || this.end !== this.told;
-    if (!moved) return;
-    this.told = this.end;
     const day = state[this.end];
-    this.show(day, this.app.selection.headlines(day).slice(0, MOST));
+    const words = withinYear ? shortWords(day) : shortWordsWithYear(day);
+    if (last && shown === last.shown && this.end === this.told && words === this.day.textContent) return;
+    this.told = this.end;
+    this.show(words, this.app.selection.headlines(day).slice(0, MOST));
   }
 
-  /** @param {number} day @param {Item[]} items */
+  /** @param {string} day @param {Item[]} items */
   show(day, items) {
     const key = [day, ...items.map(({ id }) => id)].join(" ");
     if (key === this.drawn) return;
     this.drawn = key;
-    this.day.textContent = shortWords(day);
-    this.titles.replaceChildren(...items.flatMap((item, k) => {
-      const button = makeButton("tm-strip-title", item.title, item.title, () => this.read(item.id));
-      button.title = item.title;
-      return k ? [make("span", "tm-strip-dot", "·"), button] : [button];
-    }));
-    if (!items.length) this.titles.append(make("span", "tm-strip-none", t("nothing dated to this day")));
+    this.items = items;
+    this.day.textContent = day;
+    this.none.hidden = items.length > 0;
+    this.none.replaceChildren(make("span", "tm-strip-text", t("nothing dated to this day")));
+    items.forEach(({ id, title }, k) => {
+      this.buttons[k].value = id;
+      this.buttons[k].title = title;
+      /** @type {HTMLElement} */ (this.buttons[k].querySelector(".tm-strip-text")).textContent = title;
+    });
+    (items.length ? this.buttons[0].firstElementChild : this.none)?.prepend(this.day, " ");
+    this.fit();
+  }
+
+  /** Leave out the second title where it has no room. Reads no sizes, as it is done at each step. */
+  fit() {
+    const widths = this.items.map(({ title }) => this.ctx.measureText(title).width);
+    const most = countFitting(widths, this.room);
+    this.host.toggleAttribute("data-short", this.room < SHORT_PX);
+    this.buttons.forEach((button, k) => {
+      button.hidden = k >= Math.min(most, this.items.length);
+    });
+  }
+
+  destroy() {
+    this.sizes.disconnect();
   }
 }

@@ -3,7 +3,7 @@
 import { wordsOf } from "../data/days.js";
 import { make, makeButton, makeGroup } from "../elements.js";
 import { t } from "../words.js";
-import { makeSignButton } from "./controls.js";
+import { makeSelect, makeSignButton } from "./controls.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("./commands.js").Commands} Commands */
@@ -29,7 +29,7 @@ export class Menu {
       makeSignButton("plus", t("Zoom the dates in"), () => commands.zoom(0.5)));
     this.host = make("div", "tm-strip-menu", this.top, this.dates,
       makeLine(t("Speed"), this.speed),
-      make("label", "tm-strip-line", make("span", "", t("Play again from the start at the end")), this.loop),
+      make("label", "tm-strip-line", make("span", "", t("Loop: at the end play again")), this.loop),
       make("div", "tm-strip-line", make("span", "", t("Scale of the dates")), zoom),
       makeButton("tm-strip-entry", t("Reset the dates"), t("Reset the dates"), () => commands.reset()),
       makeButton("tm-strip-entry", t("Keys and gestures"), t("Keys and gestures"), () => {
@@ -75,15 +75,7 @@ export class Menu {
 
 /** @param {string} words @param {HTMLElement} control */
 function makeLine(words, control) {
-  return make("label", "tm-strip-line", make("span", "", words), control);
-}
-
-/** @param {Array<{key: string, label: string}>} terms @param {(key: string) => void} choose */
-function makeSelect(terms, choose) {
-  const select = document.createElement("select");
-  select.append(...terms.map(({ key, label }) => new Option(label, key)));
-  select.addEventListener("change", () => choose(select.value));
-  return select;
+  return make("label", "tm-strip-line", make("span", "", words), make("span", "tm-strip-select", control));
 }
 
 /** The key events as a list to jump by, where the strip has no room for their labels. @param {import("../types.js").RecordData["key_events"]} events @param {(day: number) => void} jump */

@@ -3,6 +3,7 @@
  * modes and play. Zoom changes what is in view and never the window; all else changes the window.
  */
 
+import { partsOf } from "../data/days.js";
 import { make } from "../elements.js";
 import { t } from "../words.js";
 import { PartInView } from "./axis.js";
@@ -24,6 +25,9 @@ import { Track } from "./track.js";
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").View} View */
+
+/** A strip narrower than this has its modes and periods in the menu. */
+const COMPACT_PX = 560;
 
 /** @param {App} app @param {HTMLElement} host @returns {Strip} */
 export function createStrip(app, host) {
@@ -93,7 +97,7 @@ class Strip {
     }
     this.controls.draw(state);
     this.menu.draw(state);
-    this.headline.draw(next, last);
+    this.headline.draw(next, last, this.isWithinYear());
     this.help.draw(state.dialog === "keys");
   }
 
@@ -109,10 +113,13 @@ class Strip {
   /** Read sizes, colours and font; the only place that does. */
   measure() {
     const narrow = this.host.closest("[data-narrow]") !== null;
-    this.controls.arrange(narrow);
+    const compact = narrow || this.host.clientWidth < COMPACT_PX;
+    this.host.toggleAttribute("data-compact", compact);
+    this.controls.arrange(compact);
     const { width, height } = this.track.size;
     this.rows = rowsOf(height, narrow);
     this.look = readLook(this.host, this.fills.length);
+    this.headline.measure(this.look.family);
     this.host.style.setProperty("--tm-bars-top", `${this.rows.top}px`);
     this.host.style.setProperty("--tm-bars-height", `${this.rows.base - this.rows.top}px`);
     this.part.fitTo(width);
@@ -145,9 +152,16 @@ class Strip {
 
   /** @param {PointerEvent} event */
   hover(event) {
-    const away = event.type !== "pointermove" || event.pointerType === "touch" || event.buttons !== 0;
-    const left = this.track.host.getBoundingClientRect().left;
+    const { left, top } = this.track.host.getBoundingClientRect();
+    const away = event.type !== "pointermove" || event.pointerType === "touch" || event.buttons !== 0
+      || event.clientY < top + this.rows.top;
     this.tooltip.show(away ? null : binAt(this.bins, event.clientX - left), this.spans, this.part.axis.width);
+  }
+
+  /** Whether all days in view are of one year, which then need not be said. */
+  isWithinYear() {
+    const { first, last } = this.part.axis;
+    return partsOf(first)[0] === partsOf(last)[0];
   }
 
   closeHelp() {
@@ -165,6 +179,7 @@ class Strip {
 
   destroy() {
     this.listening?.abort();
+    this.headline.destroy();
     this.commands.destroy();
     this.host.replaceChildren();
   }
