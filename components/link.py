@@ -127,8 +127,8 @@ def read_query(
 
     Raises
     ------
-    QueryError : a parameter is no filter, a value is none of the filter's, a date is none, or the
-        text is too long or given twice.
+    QueryError : a parameter is no filter, a value is none of the filter's, a date is none, the window
+        ends before it begins, or the text is too long or given twice.
     """
     facet_of = {key: facet for facet, key in FACETS.items()}
     facets: dict[str, tuple[str, ...]] = {}
@@ -147,6 +147,8 @@ def read_query(
         raise QueryError(f"{TEXT}: longer than {LONGEST_TEXT} characters; shorten it")
     start = _read_end(parameters, "from", FIRST_DAY)
     end = _read_end(parameters, "to", LAST_DAY)
+    if start > end:
+        raise QueryError(f"from={start}&to={end}: the dates are the wrong way round; swap them")
     return Filters(start, end, text=text, **facets)
 
 

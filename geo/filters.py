@@ -118,10 +118,13 @@ def match_events(record: Record, filters: Filters) -> Mask:
 def match_possible(record: Record, filters: Filters) -> Mask:
     """Which events may be of the window or last longer, and pass every facet and word.
 
-    They touch the window without lying in it; shape (events,).
+    They touch the window without lying in it; none does when it ends before it begins. Shape
+    (events,).
     """
     arrays = _arrays(record)
     start, end = count_days(filters.start), count_days(filters.end)
+    if start > end:
+        return np.zeros(len(arrays.overview), dtype=bool)
     touching = (arrays.start_day <= end) & (arrays.end_day >= start) & ~arrays.overview
     inside = mark_counted(record, filters.start, filters.end)
     return touching & ~inside & match_facets(record, filters)

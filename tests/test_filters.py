@@ -20,6 +20,7 @@ from record_factory import (
     bare_claim,
     claim_row,
     event_row,
+    place_row,
     source_row,
     write_record,
 )
@@ -28,10 +29,15 @@ from geo.filters import (
     FACETS,
     OFF_MAP,
     Filters,
+    Mask,
     count_options,
     count_sources,
+    index_options,
+    list_options,
+    mark_counted,
     match_events,
     match_facets,
+    match_possible,
 )
 from geo.record import Record, load_record
 from geo.tables.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
@@ -92,6 +98,10 @@ def ids(record: Record, filters: Filters) -> list[str]:
     return [str(id_) for id_ in select_events(record, filters)["id"]]
 
 
+def ids_where(record: Record, mask: Mask) -> list[str]:
+    return [str(id_) for id_ in record.events["id"][mask]]
+
+
 def test_open_filters_keep_every_event_in_order(record: Record) -> None:
     assert ids(record, ALL) == [
         "vienna-2019",
@@ -103,22 +113,46 @@ def test_open_filters_keep_every_event_in_order(record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "expected"),
+    ("start", "end", "counted", "possible"),
     [
-        ("2020-10-28", "2020-10-28", ["barda-span", "barda-28oct"]),
-        ("2020-10-31", "2020-11-07", ["barda-span"]),
-        ("2020-09-01", "2020-10-01", ["barda-span"]),
-        ("2020-11-08", "2020-11-10", ["shusha-8nov", "no-place"]),
-        ("2020-11-01", "2020-11-07", []),
-        ("2020-10-28", "2020-10-01", []),
-        ("1900-01-01", "1900-01-01", []),
+        ("2020-10-01", "2020-10-31", ["barda-span", "barda-28oct"], []),
+        ("2020-10-02", "2020-10-31", ["barda-28oct"], ["barda-span"]),
+        ("2020-10-01", "2020-10-30", ["barda-28oct"], ["barda-span"]),
+        ("2020-10-28", "2020-10-28", ["barda-28oct"], ["barda-span"]),
+        ("2020-10-31", "2020-11-07", [], ["barda-span"]),
+        ("2020-09-01", "2020-10-01", [], ["barda-span"]),
+        ("2020-11-08", "2020-11-10", ["shusha-8nov", "no-place"], []),
+        ("2020-11-01", "2020-11-07", [], []),
+        ("2020-10-28", "2020-10-01", [], []),
+        ("1900-01-01", "1900-01-01", [], []),
     ],
 )
-def test_a_window_keeps_what_touches_it_with_both_its_days(
-    record: Record, start: str, end: str, expected: list[str]
+def test_an_event_counts_when_all_its_days_lie_in_the_window_and_is_possible_when_some_do(
+    record: Record, start: str, end: str, counted: list[str], possible: list[str]
 ) -> None:
     day = datetime.date.fromisoformat
-    assert ids(record, Filters(day(start), day(end))) == expected
+    filters = Filters(day(start), day(end))
+    assert ids(record, filters) == counted
+    assert ids_where(record, match_possible(record, filters)) == possible
+
+
+def test_a_window_that_ends_before_it_begins_holds_nothing(record: Record) -> None:
+    backwards = Filters(datetime.date(2020, 10, 20), datetime.date(2020, 10, 10))
+    assert not mark_counted(record, backwards.start, backwards.end).any()
+    assert not match_possible(record, backwards).any()
+
+
+def test_an_overview_neither_counts_nor_is_possible(tmp_path: Path) -> None:
+    month = {"date": "2020-10-01", "date_end": "2020-10-31", "date_precision": "month"}
+    rows = [event_row(), event_row(id="sum", overview="yes", **month)]
+    record = load_record(write_record(tmp_path, events=rows))
+    whole = Filters(datetime.date(2020, 10, 1), datetime.date(2020, 10, 31))
+    within = replace(whole, start=datetime.date(2020, 10, 20))
+
+    assert ids(record, whole) == ids(record, within) == ["barda-28oct"]
+    assert not match_possible(record, within).any()
+    assert count_options(record, whole)["categories"]["cluster munition"] == 1
+    assert match_facets(record, whole).tolist() == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +262,7 @@ filters_of_any_kind = st.builds(
     source_kinds=st.lists(st.sampled_from(SOURCE_KINDS)).map(tuple),
     text=st.sampled_from(["", "barda", "Şuşa", "x"]) | st.text(max_size=5),
 )
-relaxed = settings(deadline=None, max_examples=60)
+relaxed = settings(deadline=None, max_examples=40)
 
 
 @relaxed
@@ -254,18 +288,57 @@ def test_a_wider_window_never_removes_an_event(
 
 
 @relaxed
+@given(filters_of_any_kind, st.sampled_from(list(FACETS)))
+def test_a_count_is_what_choosing_the_option_gives(
+    record: Record, filters: Filters, facet: str
+) -> None:
+    for option, count in count_options(record, filters)[facet].items():
+        chosen = choose(filters, facet, (option,))
+        assert np.count_nonzero(match_events(record, chosen)) == count
+
+
+@relaxed
 @given(filters_of_any_kind)
-def test_a_count_is_what_choosing_the_option_gives(record: Record, filters: Filters) -> None:
-    for facet, options in count_options(record, filters).items():
-        for option, count in options.items():
-            chosen = choose(filters, facet, (option,))
-            assert len(select_events(record, chosen)) == count
+def test_an_event_of_the_window_counts_or_is_possible_and_never_both(
+    record: Record, filters: Filters
+) -> None:
+    counted, possible = match_events(record, filters), match_possible(record, filters)
+    start, end = record.events["date"].dt.date, record.events["date_end"].dt.date
+    touching = (start <= filters.end) & (end >= filters.start)
+    assert not (counted & possible).any()
+    if filters.start > filters.end:
+        touching[:] = False
+    assert ((counted | possible) == touching.to_numpy() & match_facets(record, filters)).all()
 
 
-def test_ten_thousand_events_are_filtered_and_counted(tmp_path: Path) -> None:
-    rows = [event_row(id=f"event-{number}") for number in range(10_000)]
-    large = load_record(write_record(tmp_path, events=rows))
-    filters = replace(ALL, text="barda", categories=("cluster munition",))
-    count_options(large, filters)
-    assert count_options(large, filters)["places"]["barda"] == 10_000
-    assert len(select_events(large, filters)) == 10_000
+def test_the_options_of_each_event_are_those_that_find_it(record: Record) -> None:
+    options, found = list_options(record), index_options(record)
+    for facet in FACETS:
+        for place, option in enumerate(options[facet]):
+            chosen = match_facets(record, choose(ALL, facet, (option,)))
+            assert [place in places for places in found[facet]] == chosen.tolist()
+
+
+def test_the_options_of_some_events_are_those_of_all_at_their_places(record: Record) -> None:
+    some = index_options(record, np.array([3, 0]))
+    every = index_options(record)
+    assert some == {facet: [every[facet][3], every[facet][0]] for facet in FACETS}
+
+
+def test_two_records_do_not_share_their_answers(record: Record, tmp_path: Path) -> None:
+    other = load_record(write_record(tmp_path, events=[event_row()]))
+    assert match_facets(record, ALL).shape == (5,)
+    assert match_facets(other, ALL).shape == (1,)
+
+
+def test_more_profiles_and_texts_than_a_byte_can_number_are_told_apart(tmp_path: Path) -> None:
+    places = [place_row(id=f"barda-{number}", name_en=f"Barda {number}") for number in range(300)]
+    rows = [
+        event_row(id=f"event-{number}", place_id=f"barda-{number % 300}", title=f"Title {number}")
+        for number in range(600)
+    ]
+    large = load_record(write_record(tmp_path, events=rows, places=places))
+    assert len(large.events) == 600
+    assert set(count_options(large, ALL)["places"].values()) == {2}
+    assert sorted(ids(large, replace(ALL, places=("barda-299",)))) == ["event-299", "event-599"]
+    assert ids(large, replace(ALL, text="title 599")) == ["event-599"]
