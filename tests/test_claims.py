@@ -23,7 +23,7 @@ from record_factory import (
     write_record,
 )
 
-from components.incident.build import build_incident
+from components.explore.cards import build_card
 from geo.record import Record, load_record
 
 FILE = "geo/data/claims.csv"
@@ -176,11 +176,8 @@ def test_a_repeated_id_hides_no_answer(tmp_path: Path) -> None:
     ) in told(record)
     for row in range(len(record.events)):
         id_ = record.events["id"].iloc[row]
-        shown = [
-            each["id"]
-            for group in build_incident(record, row)["groups"]
-            for each in (group["claim"], *group["answers"], *group["more"])
-        ]
+        groups = build_card(record, row)["groups"]
+        shown = [claim["id"] for group in groups for claim in group["claims"]]
         assert sorted(shown) == sorted(claim.id for claim in record.assessments[id_].claims)
 
 
