@@ -227,6 +227,8 @@ HOLDER_STATE_WORDS = {
     "azerbaijani": N_("held by Azerbaijani forces"),
     "own": N_("held by its own state, single places by the other side"),
 }
+#: How a district of a state is coloured; of the others nothing is drawn.
+HOLDER_TINTS = {"armenian": "full", "divided": "hatched"}
 GROUP_WORDS = {
     "where": N_("Where"),
     "what": N_("What"),

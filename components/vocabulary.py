@@ -21,6 +21,7 @@ from components.labels import (
     GROUP_WORDS,
     HARMED_WORDS,
     HOLDER_STATE_WORDS,
+    HOLDER_TINTS,
     MODE_WORDS,
     OFF_MAP_WORDS,
     PLACE_PRECISION_WORDS,
@@ -89,7 +90,10 @@ def build_vocabulary() -> dict[str, Any]:
             term | {"shown": term["key"] in SHOWN_COLUMNS}
             for term in _list_terms(COLUMN_WORDS, COLUMN_WORDS)
         ],
-        "holders": _list_terms(HOLDER_STATE_WORDS, HOLDER_STATE_WORDS),
+        "holders": [
+            term | {"tint": HOLDER_TINTS.get(term["key"], "")}
+            for term in _list_terms(HOLDER_STATE_WORDS, HOLDER_STATE_WORDS)
+        ],
         "facets": [
             {
                 "key": facet,

@@ -447,7 +447,12 @@ export interface Detail {
   /** null while it is on its way. */
   card(id: string): CardData | null;
   source(id: string): SourceData | null;
-  /** Sources behind an incident, or behind all that is shown, with the number of incidents; null while on the way. */
+  /** Number of sources of the record, null while it is on its way. */
+  sourceCount(): number | null;
+  /**
+   * Sources behind an incident, each with the number of incidents of the record that rest on it, or behind
+   * all that is shown, with the number of those; null while on the way.
+   */
   sources(scene: Scene, event: string | null): Array<{ source: SourceData; incidents: number }> | null;
   /** What went wrong, "" when nothing did. */
   fault(): string;

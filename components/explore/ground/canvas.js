@@ -1,215 +1,179 @@
-/** The incidents as one canvas over a Leaflet map: symbols, or cells of many. */
+/** The incidents as one canvas over a Leaflet map: marks, discs, and cells of a large record. */
 
-import { RADIUS, spacingPx } from "../large/cells.js";
-import { createOutlines } from "./outlines.js";
-import { createPulse } from "./pulse.js";
-import { BADGE_PX, drawDisc, SymbolCache, writeCount } from "./symbols.js";
+import { RADIUS } from "../large/cells.js";
+import { CROWD_R, packing } from "./packing.js";
+import { SOFT_PX } from "./sites.js";
+import { context, drawDisc, drawSelected, drawSoftDisc, HALF, stamp, SymbolCache, writeCount } from "./symbols.js";
 
-const HIT_PX = 15;
-/** Symbols this near to the edge are still drawn. */
-const EDGE_PX = 34;
+/** @typedef {import("./marks.js").Marks} Marks */
+/** @typedef {import("./symbols.js").Palette} Palette */
+/** @typedef {import("../types.js").MapCells} MapCells */
+/** @typedef {{x: number, y: number}} Point */
+
+/** What lies this near to the edge is still drawn. */
+const EDGE_PX = 48;
+/** What is only possible in the window is drawn this faint. */
+export const POSSIBLE = 0.42;
+/** A cluster nearer to its point than this needs no line to it. */
+const LEADER_PX = 4;
 /** Least and largest radius of the disc of a cell; a small cell limits it further. */
 const LEAST_R = 12;
 const MOST_R = 30;
-/** What has only possibly happened in the window is drawn this faint. */
-const POSSIBLE = 0.5;
-/** How far what is older than so many days steps back while the range grows. */
-const STEPS_BACK = [[14, 0.45], [3, 0.72]];
-/** A window that grew by more days than this jumped; nothing in it is new. */
-const STEP_DAYS = 31;
 
-/**
- * @param {object} L Leaflet
- * @param {object} map Leaflet map
- * @param {import("../data/events.js").Model} model
- */
-export function createIncidentLayer(L, map, model) {
-  const pane = map.createPane("incidents");
-  pane.style.zIndex = "450";
-  pane.style.pointerEvents = "none";
-  const canvas = L.DomUtil.create("canvas", "tm-incidents leaflet-zoom-animated", pane);
-  canvas.setAttribute("aria-hidden", "true");
-  const ctx = canvas.getContext("2d");
-  const outlines = createOutlines(map);
-  const pulse = createPulse(L, map, pane);
-  let cache;
-  let palette;
-  /** @type {{id: string, lon: number | null, lat: number | null, start: number, end: number} | null} */
-  let selected = null;
-  let last = null;
-  let spacing = 0;
-
-  function layOut() {
-    const zoom = map.getZoom();
-    const project = (lon, lat) => map.project([lat, lon], zoom);
-    if (model.cells) {
-      spacing = spacingPx(model.cells.resolution, zoom, map.getCenter().lat);
-      model.cells.layOut(project, spacing);
-    } else model.symbols.layOut(project);
-    last = null;
-    pulse.clear();
+export class MarksCanvas {
+  /** @param {typeof import("leaflet")} L @param {import("leaflet").Map} map */
+  constructor(L, map) {
+    this.L = L;
+    this.map = map;
+    const pane = map.createPane("incidents");
+    pane.style.zIndex = "450";
+    pane.style.pointerEvents = "none";
+    this.canvas = /** @type {HTMLCanvasElement} */ (L.DomUtil.create("canvas", "tm-incidents leaflet-zoom-animated", pane));
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.ctx = context(this.canvas);
+    this.scale = 1;
+    /** @type {SymbolCache | null} */
+    this.cache = null;
+    map.on("zoomanim", this.zoomWith, this);
   }
 
-  /** Pixel in the map's container of a group. */
-  function position(group) {
-    const origin = map.getPixelBounds().min;
-    return L.point(group.x - origin.x, group.y - origin.y);
+  /** The size or the colours are others now. @param {Palette} palette */
+  resize(palette) {
+    const size = this.map.getSize();
+    this.scale = window.devicePixelRatio || 1;
+    this.canvas.width = Math.ceil(size.x * this.scale);
+    this.canvas.height = Math.ceil(size.y * this.scale);
+    this.canvas.style.width = `${size.x}px`;
+    this.canvas.style.height = `${size.y}px`;
+    this.cache = new SymbolCache(palette, this.scale);
   }
 
-  /** What a group covers in the map's container: left, top, right, bottom. */
-  function boxOf(g) {
-    const { x, y } = position(model.drawn.groups[g]);
-    if (!model.cells) return [x - 13, y - 21, x + 13, y + 13];
-    const r = radiusOf(g);
-    return [x - r, y - r, x + r, y + r];
-  }
-
-  function resize() {
+  /** Clear the canvas and put it over the view. @returns {Point} world pixel of its corner */
+  begin() {
+    const { ctx, map, scale } = this;
     const size = map.getSize();
-    const scale = window.devicePixelRatio || 1;
-    canvas.width = Math.ceil(size.x * scale);
-    canvas.height = Math.ceil(size.y * scale);
-    canvas.style.width = `${size.x}px`;
-    canvas.style.height = `${size.y}px`;
-    cache = new SymbolCache(palette, scale);
-    pulse.resize(scale, palette);
-  }
-
-  /** Positions in `groups` of what lies in view. */
-  function inView(origin, size) {
-    const found = [];
-    model.drawn.groups.forEach(({ x, y }, g) => {
-      const [dx, dy] = [x - origin.x, y - origin.y];
-      if (dx > -EDGE_PX && dy > -EDGE_PX && dx < size.x + EDGE_PX && dy < size.y + EDGE_PX) found.push(g);
-    });
-    return found;
-  }
-
-  /** @param {{from: number, to: number, mode: string}} now the window, and how it is meant */
-  function draw(now) {
-    const size = map.getSize();
-    const origin = map.getPixelBounds().min;
-    const { scale } = cache;
-    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
+    this.L.DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([0, 0]));
     ctx.setTransform(scale, 0, 0, scale, 0, 0);
     ctx.clearRect(0, 0, size.x, size.y);
-    const since = last !== null && now.to > last && now.to - last <= STEP_DAYS ? last : now.to;
-    if (last !== null && now.to < last) pulse.clear();
-    if (model.cells) drawCells(now, origin, inView(origin, size), since);
-    else drawSymbols(now, origin, inView(origin, size), since);
-    drawRing(now, origin);
-    last = now.to;
+    ctx.globalAlpha = 1;
+    const { x, y } = map.getPixelBounds().getTopLeft();
+    return { x, y };
   }
 
-  function drawSymbols(now, origin, chosen, since) {
-    const { symbols } = model;
-    symbols.tally(now.from, now.to);
-    outlines.draw(ctx, { size: map.getSize(), scale: cache.scale }, symbols.districts, origin, palette);
-    const drawn = chosen.filter((g) => symbols.counts[g] > 0);
-    for (const soft of [true, false]) {
-      for (const g of drawn) {
-        const { x, y, shape, district } = symbols.groups[g];
-        if (district !== soft) continue;
-        ctx.globalAlpha = strength(g, now);
-        cache.stamp(ctx, x - origin.x, y - origin.y, shape, symbols.fillOf(g), soft);
-      }
+  /** @param {Point} at world pixel @param {Point} origin @param {number} [edge] so far beyond the edge counts as seen */
+  isSeen({ x, y }, origin, edge = EDGE_PX) {
+    const size = this.map.getSize();
+    const [dx, dy] = [x - origin.x, y - origin.y];
+    return dx > -edge && dy > -edge && dx < size.x + edge && dy < size.y + edge;
+  }
+
+  /** @param {Marks} marks @param {number} selected row, -1 for none */
+  drawMarks(marks, selected) {
+    const origin = this.begin();
+    this.drawLeaders(marks, origin);
+    this.drawSites(marks, origin);
+    this.drawAll(marks, origin, selected);
+    this.drawChosen(marks, origin, selected);
+  }
+
+  /** From the point of a cluster that was moved aside to its marks. @param {Marks} marks @param {Point} origin */
+  drawLeaders({ standing }, origin) {
+    const { ctx, cache } = this;
+    if (!cache) return;
+    ctx.lineWidth = 1.2;
+    ctx.strokeStyle = ctx.fillStyle = cache.palette.ink;
+    for (const { site } of standing) {
+      if (!this.isSeen(site, origin)) continue;
+      const [x, y] = [site.homeX - origin.x, site.homeY - origin.y];
+      if (Math.hypot(site.x - site.homeX, site.y - site.homeY) < LEADER_PX) continue;
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.lineTo(site.x - origin.x, site.y - origin.y);
+      ctx.stroke();
+      if (site.soft) continue;
+      ctx.beginPath();
+      ctx.arc(x, y, 2.2, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+  }
+
+  /** Pale discs, and the discs of many. @param {Marks} marks @param {Point} origin */
+  drawSites({ standing }, origin) {
+    const { ctx, cache } = this;
+    if (!cache) return;
+    for (const { site, count, certain, harm, crowd, bars } of standing) {
+      if (!this.isSeen(site, origin)) continue;
+      const [x, y] = [site.x - origin.x, site.y - origin.y];
+      const reach = crowd ? CROWD_R : Math.max(...packing(count).map((slot) => Math.hypot(...slot))) + HALF;
+      if (site.soft) this.drawSoft(x, y, reach + SOFT_PX, harm);
+      if (!crowd) continue;
+      ctx.globalAlpha = certain ? 1 : POSSIBLE;
+      drawDisc(ctx, x, y, CROWD_R, bars, 0, cache.palette);
+      writeCount(ctx, x, y, certain || count, cache.palette);
+      ctx.globalAlpha = 1;
+    }
+  }
+
+  /** @param {number} x @param {number} y @param {number} r @param {boolean} harm */
+  drawSoft(x, y, r, harm) {
+    if (this.cache) drawSoftDisc(this.ctx, x, y, r, harm, this.cache.palette);
+  }
+
+  /** @param {Marks} marks @param {Point} origin @param {number} selected */
+  drawAll(marks, origin, selected) {
+    const { ctx, cache, scale } = this;
+    if (!cache) return;
+    const bitmaps = marks.looks.map(({ shape, fill, harm }) => cache.get(shape, fill, harm));
+    const size = this.map.getSize();
+    for (let k = 0; k < marks.size; k += 1) {
+      const [x, y] = [marks.x[k] - origin.x, marks.y[k] - origin.y];
+      if (marks.row[k] === selected || x < -HALF || y < -HALF || x > size.x + HALF || y > size.y + HALF) continue;
+      const alpha = marks.sure[k] ? 1 : POSSIBLE;
+      if (ctx.globalAlpha !== alpha) ctx.globalAlpha = alpha;
+      stamp(ctx, bitmaps[marks.look[marks.row[k]]], x, y, scale);
     }
     ctx.globalAlpha = 1;
-    for (const g of drawn) {
-      const { x, y } = symbols.groups[g];
-      cache.mark(ctx, x - origin.x, y - origin.y, symbols.counts[g], symbols.vague[g] === 1);
-    }
-    const fresh = drawn.filter((g) => symbols.newest[g] > since && !symbols.vague[g]);
-    if (fresh.length) pulse.show(fresh.map((g) => symbols.groups[g]));
   }
 
-  /** How strongly a symbol is drawn: fainter while it is only possible, or older than the newest. */
-  function strength(g, now) {
-    const { certain, newest } = model.symbols;
-    const sure = certain[g] ? 1 : POSSIBLE;
-    if (now.mode !== "upto") return sure;
-    const age = now.to - newest[g];
-    const step = STEPS_BACK.find(([days]) => age > days);
-    return Math.min(sure, step ? step[1] : 1);
+  /** @param {Marks} marks @param {Point} origin @param {number} selected */
+  drawChosen(marks, origin, selected) {
+    const k = selected < 0 ? -1 : marks.row.subarray(0, marks.size).indexOf(selected);
+    if (k < 0 || !this.cache) return;
+    const { shape, fill, harm } = marks.looks[marks.look[selected]];
+    drawSelected(this.ctx, marks.x[k] - origin.x, marks.y[k] - origin.y, shape, fill, harm, this.cache.palette);
   }
 
-  function drawCells(now, origin, chosen, since) {
-    const { cells } = model;
-    cells.tally(now.from, now.to, chosen, since);
-    const drawn = chosen.filter((g) => cells.counts[g] > 0);
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.lineJoin = "round";
-    for (const g of drawn) {
+  /** @param {MapCells} cells @param {number} spacing of neighbouring cells, CSS pixels @param {number} from @param {number} to */
+  drawCells(cells, spacing, from, to) {
+    const origin = this.begin();
+    const seen = cells.groups.map((_, g) => g).filter((g) => this.isSeen(cells.groups[g], origin));
+    cells.tally(from, to, seen);
+    if (!this.cache) return;
+    const { palette } = this.cache;
+    for (const g of seen) {
+      if (!cells.counts[g]) continue;
       const [x, y] = [cells.groups[g].x - origin.x, cells.groups[g].y - origin.y];
-      drawDisc(ctx, x, y, radiusOf(g), cells.counts[g], cells.bars, 4 * g, palette);
-      writeCount(ctx, x, y, cells.counts[g], cells.vague[g], palette);
+      drawDisc(this.ctx, x, y, cellRadius(cells, g, spacing), cells.bars, palette.bars.length * g, palette);
+      writeCount(this.ctx, x, y, cells.counts[g], palette);
     }
-    const fresh = drawn.filter((g) => cells.fresh[g]);
-    if (fresh.length) pulse.show(fresh.map((g) => ({ ...cells.groups[g], r: radiusOf(g) })));
   }
 
-  /** Area grows with the count; the cell is the limit. */
-  function radiusOf(g) {
-    const { cells } = model;
-    const most = Math.max(LEAST_R, Math.min(MOST_R, RADIUS * spacing));
-    return Math.round(LEAST_R + (most - LEAST_R) * Math.sqrt(cells.counts[g] / cells.most));
+  /** @param {import("leaflet").ZoomAnimEvent} event */
+  zoomWith({ center, zoom }) {
+    const { map, L } = this;
+    const corner = map.containerPointToLatLng([0, 0]);
+    const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2))
+      .add(L.DomUtil.getPosition(map.getPanes().mapPane));
+    L.DomUtil.setTransform(this.canvas, map.project(corner, zoom).subtract(origin), map.getZoomScale(zoom));
   }
 
-  /** The selected event, while it is in the window. */
-  function drawRing(now, origin) {
-    if (!selected || selected.lon === null || selected.start > now.to || selected.end < now.from) return;
-    const { symbols } = model;
-    const g = symbols.groupOf[symbols.index.get(selected.id) ?? -1] ?? -1;
-    if (g < 0 && !model.cells) return;
-    const { x, y } = g < 0 ? map.project([selected.lat, selected.lon], map.getZoom()) : symbols.groups[g];
-    ctx.beginPath();
-    ctx.arc(x - origin.x, y - origin.y, 17, 0, 2 * Math.PI);
-    ctx.strokeStyle = palette.ring;
-    ctx.lineWidth = 3;
-    ctx.stroke();
+  destroy() {
+    this.map.off("zoomanim", this.zoomWith, this);
   }
+}
 
-  /** The group under a pixel of the container, or -1. */
-  function groupAt(point) {
-    const origin = map.getPixelBounds().min;
-    const { groups, counts } = model.drawn;
-    let best = -1;
-    let distance = Infinity;
-    groups.forEach((group, g) => {
-      if (counts[g] === 0) return;
-      const [dx, dy] = [group.x - origin.x - point.x, group.y - origin.y - point.y];
-      const badge = counts[g] > 1 && !model.cells ? Math.hypot(dx, dy - BADGE_PX) : Infinity;
-      const d = Math.min(Math.hypot(dx, dy), badge);
-      if (d < Math.min(distance, model.cells ? radiusOf(g) : HIT_PX)) [best, distance] = [g, d];
-    });
-    return best;
-  }
-
-  function zoomWith(event) {
-    const scale = map.getZoomScale(event.zoom);
-    const offset = map._latLngBoundsToNewLayerBounds(map.getBounds(), event.zoom, event.center).min;
-    L.DomUtil.setTransform(canvas, offset, scale);
-  }
-  map.on("zoomanim", zoomWith);
-
-  return {
-    layOut,
-    resize,
-    draw,
-    groupAt,
-    position,
-    boxOf,
-    setPalette(next) {
-      palette = next;
-      resize();
-    },
-    select(event) {
-      selected = event;
-    },
-    destroy() {
-      map.off("zoomanim", zoomWith);
-      pulse.destroy();
-    },
-  };
+/** Area grows with the count; the cell is the limit. @param {MapCells} cells @param {number} g @param {number} spacing */
+export function cellRadius(cells, g, spacing) {
+  const most = Math.max(LEAST_R, Math.min(MOST_R, RADIUS * spacing));
+  return Math.round(LEAST_R + (most - LEAST_R) * Math.sqrt(cells.counts[g] / cells.most));
 }

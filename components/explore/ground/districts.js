@@ -1,149 +1,164 @@
-/** Who held which district on a day: tint, hatching for partly, words in a list and under the pointer. */
+/** Who held which district on a day: a pale tint, hatched for partly; and the districts that are chosen. */
 
 import { wordsOf } from "../data/days.js";
-import { make, makeSwitch } from "../elements.js";
+import { make } from "../elements.js";
+import { t } from "../words.js";
+import { areaAt } from "./areas.js";
+
+/** @typedef {import("../types.js").App} App */
+/** @typedef {import("../types.js").HolderSpan} HolderSpan */
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("./areas.js").Areas} Areas */
 
 const SVG = "http://www.w3.org/2000/svg";
-/** State of a district -> its words in the legend. */
-const STATES = [
-  ["azerbaijani", "Azerbaijani forces or authorities"],
-  ["armenian", "Armenian or Karabakh forces or authorities"],
-  ["divided", "partly each (front lines are not drawn)"],
-  ["places", "single villages or heights with the other side"],
-  ["disputed", "contested, or known from one side alone"],
-];
-const BLANK = "No colour: its own state held it throughout these years, but for single places, or nothing is recorded.";
-/** States of the key inside the map. */
-const SHORT = [
-  ["azerbaijani", "Azerbaijani"], ["armenian", "Armenian or Karabakh"], ["divided", "partly each"],
-];
+/** Width of a stripe and of its gap. */
+const STRIPE_PX = [3.5, 8];
 
-/**
- * @param {object} map Leaflet map whose districts carry their ids
- * @param {Array<{id: string, name: string, spans: Array<{from: number, to: number, state: string,
- *   places: boolean, disputed: boolean, words: string}>}>} districts from the record route
- * @param {HTMLElement} root @param {boolean} shown at the start @param {(on: boolean) => void} onChange
- */
-export function createHolders(map, districts, root, shown, onChange) {
-  const paths = new Map();
-  map.eachLayer((layer) => {
-    if (layer.feature && layer.getElement?.()?.classList.contains("tm-district")) {
-      paths.set(layer.feature.id, layer.getElement());
-    }
-  });
-  const known = districts.filter(({ id }) => paths.has(id));
-  const { control, box } = makeSwitch("Who held what", "Who held what: colour the districts for the To date");
-  const list = make("section", "tm-holders");
-  let lastLook = "";
+/** The day that the ground shows: the first of a range, the last of everything else. @param {State} state */
+export const groundDay = ({ mode, from, to }) => (mode === "between" ? from : to);
 
-  box.checked = shown;
-  control.title = "Colour the districts by who held them on the To date";
-  list.setAttribute("aria-label", "Who held which district");
-  list.hidden = true;
-  const key = make("div", "tm-holders-key");
-  key.setAttribute("aria-hidden", "true");
-  key.hidden = true;
-  for (const [state, words] of SHORT) key.append(make("span", "", swatch(state), words));
-  box.addEventListener("change", () => {
-    lastLook = "";
-    onChange(box.checked);
-  });
-  root.append(pattern());
-
-  function swatch(state) {
-    const sign = make("span", `tm-held-sample tm-held-${state}`);
-    sign.setAttribute("aria-hidden", "true");
-    return sign;
+export class Districts {
+  /** @param {App} app @param {Areas} areas @param {HTMLElement} host */
+  constructor(app, areas, host) {
+    this.app = app;
+    this.areas = areas;
+    this.control = app.record.control.filter(({ id }) => areas.has(id));
+    this.tints = new Map(app.record.vocabulary.holders.map(({ key, tint }) => [key, tint]));
+    /** Tints that are in the picture. @type {Set<string>} */
+    this.shown = new Set();
+    this.look = "";
+    host.append(hatching());
   }
 
-  /** The hatching, in the colours of the two tints; a reference needs it in the same document. */
-  function pattern() {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("class", "tm-patterns");
-    svg.setAttribute("aria-hidden", "true");
-    const defs = document.createElementNS(SVG, "defs");
-    defs.append(stripes("tm-hatch", 10, 5), stripes("tm-dots", 7, 0));
-    svg.append(defs);
-    return svg;
-  }
-
-  function stripes(id, size, band) {
-    const element = document.createElementNS(SVG, "pattern");
-    const attributes = { id, width: size, height: size, patternUnits: "userSpaceOnUse" };
-    if (band) attributes.patternTransform = "rotate(45)";
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    const ground = document.createElementNS(SVG, "rect");
-    ground.setAttribute("width", size);
-    ground.setAttribute("height", size);
-    ground.setAttribute("class", band ? "tm-tint-azerbaijani" : "tm-tint-armenian");
-    const over = document.createElementNS(SVG, band ? "rect" : "circle");
-    const shape = band
-      ? { width: band, height: size, class: "tm-tint-armenian" }
-      : { cx: size / 2, cy: size / 2, r: 0.9, class: "tm-tint-dot" };
-    for (const [name, value] of Object.entries(shape)) over.setAttribute(name, value);
-    element.append(ground, over);
-    return element;
-  }
-
-  /** Colour the districts for a day; does nothing while nothing has changed. */
-  function draw(day) {
-    root.toggleAttribute("data-held", box.checked);
-    list.hidden = !box.checked;
-    key.hidden = !box.checked;
-    const held = box.checked ? known.map(({ spans }) => spanOn(spans, day)) : [];
-    const look = box.checked ? held.map((span) => (span ? `${span.state}${span.from}` : "")).join() : "off";
-    if (look === lastLook) return tellDay(day);
-    lastLook = look;
-    known.forEach(({ id }, k) => {
-      const path = paths.get(id);
-      const span = held[k];
-      if (span) {
-        path.dataset.holder = span.state;
-        path.toggleAttribute("data-disputed", span.disputed);
-        path.toggleAttribute("data-places", span.places);
-      } else {
-        delete path.dataset.holder;
-        path.removeAttribute("data-disputed");
-        path.removeAttribute("data-places");
-      }
+  /** Tint the districts. @param {State} state */
+  draw(state) {
+    const day = groundDay(state);
+    const spans = state.held ? this.control.map(({ spans: all }) => spanOn(all, day)) : [];
+    const tints = this.control.map((_, k) => (spans[k] && this.tints.get(spans[k].state)) || "");
+    const look = tints.join();
+    if (look === this.look) return;
+    this.look = look;
+    this.shown = new Set(tints.filter((tint) => tint));
+    this.control.forEach(({ id }, k) => {
+      const path = /** @type {SVGElement | undefined} */ (this.areas.get(id)?.layer.getElement());
+      if (path) path.dataset.held = tints[k];
     });
-    list.replaceChildren(make("h3", "tm-holders-title"), ...rows(held));
-    tellDay(day);
   }
 
-  const spanOn = (spans, day) => spans.find(({ from, to }) => from <= day && day <= to);
-
-  function tellDay(day) {
-    const title = list.querySelector(".tm-holders-title");
-    if (title) title.textContent = `Who held what on ${wordsOf(day)}`;
+  /** @param {string} id */
+  nameOf(id) {
+    const { control, districts } = this.app.record;
+    return (control.find((district) => district.id === id) ?? districts.find((district) => district.id === id))?.name ?? "";
   }
 
-  function rows(held) {
-    if (held.every((span) => !span)) {
-      return [make("p", "", "Told from 12 May 1994 to 31 December 2023 only.")];
-    }
-    const terms = make("dl", "");
-    for (const [state, words] of STATES) {
-      const chosen = known.filter((_, k) => held[k] && isIn(held[k], state)).map(({ name }) => name);
-      terms.append(make("dt", "", swatch(state), words), make("dd", "", chosen.join(", ") || "none"));
-    }
-    const details = make("details", "tm-holders-words", make("summary", "", "In words, district by district"));
-    known.forEach(({ name }, k) => {
-      if (held[k]) details.append(make("p", "", make("strong", "", `${name}: `), held[k].words));
-    });
-    return [terms, make("p", "", BLANK), details];
-  }
-
-  const isIn = (span, state) => (["disputed", "places"].includes(state) ? span[state] : span.state === state);
-
-  /** What is known of the district under the pointer, or "". */
-  function wordsAt(x, y, day) {
-    if (!box.checked) return "";
-    const path = document.elementsFromPoint(x, y).find((element) => element.dataset?.holder);
-    const found = path && known.find(({ id }) => paths.get(id) === path);
+  /** What is known of a district on a day, "" for nothing. @param {string} id @param {number} day */
+  wordsOf(id, day) {
+    const found = this.control.find((district) => district.id === id);
     const span = found && spanOn(found.spans, day);
-    return span ? `${found.name}: ${span.words}` : "";
+    return span ? span.words : "";
   }
 
-  return { control, key, list, draw, wordsAt };
+  /** All that is known of a day: by state the names, then the words of each district. @param {number} day */
+  list(day) {
+    const known = this.control.flatMap(({ name, spans }) => {
+      const span = spanOn(spans, day);
+      return span ? [{ name, span }] : [];
+    });
+    const title = make("h3", "tm-held-title", t("Who held what on {day}", { day: wordsOf(day) }));
+    if (!known.length) return [title, make("p", "", t("Told from 12 May 1994 to 31 December 2023 only."))];
+    const terms = make("dl", "tm-held-list");
+    for (const { key, label, tint } of this.app.record.vocabulary.holders) {
+      const names = known.filter(({ span }) => span.state === key).map(({ name }) => name);
+      addTerm(terms, tint, label, names);
+    }
+    addTerm(terms, "", t("contested, or known from one side alone"), known.filter(({ span }) => span.disputed).map(({ name }) => name));
+    const rows = known.map(({ name, span }) => make("p", "", make("strong", "", `${name}: `), span.words));
+    for (const row of rows) row.dataset.record = "";
+    const details = make("details", "tm-held-words", make("summary", "", t("In words, district by district")), ...rows);
+    const blank = make("p", "", t("No colour: its own state held it, but for single places, or nothing is recorded. Front lines are not drawn."));
+    return [title, terms, blank, details];
+  }
+}
+
+/** @param {HTMLElement} terms @param {string} tint @param {string} label @param {string[]} names */
+function addTerm(terms, tint, label, names) {
+  if (!names.length) return;
+  const value = make("dd", "", names.join(", "));
+  value.dataset.record = "";
+  terms.append(make("dt", "", heldSample(tint), label), value);
+}
+
+/** A sample of a tint. @param {string} tint */
+export function heldSample(tint) {
+  const sample = make("span", "tm-held-sample");
+  sample.dataset.held = tint;
+  sample.setAttribute("aria-hidden", "true");
+  return sample;
+}
+
+/** @param {HolderSpan[]} spans @param {number} day */
+const spanOn = (spans, day) => spans.find(({ from, to }) => from <= day && day <= to);
+
+/** The hatching; a fill can only refer to it in the same document. */
+function hatching() {
+  const element = (/** @type {string} */ tag, /** @type {Record<string, string | number>} */ attributes) => {
+    const made = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+    return made;
+  };
+  const [stripe, step] = STRIPE_PX;
+  const pattern = element("pattern", { id: "tm-hatch", width: step, height: step, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+  pattern.append(
+    element("rect", { width: step, height: step, class: "tm-hatch-ground" }),
+    element("rect", { width: stripe, height: step, class: "tm-hatch-stripe" }),
+  );
+  const picture = element("svg", { class: "tm-patterns", "aria-hidden": "true" });
+  picture.append(pattern);
+  return picture;
+}
+
+/** The districts that filters choose have a firm outline; while they are chosen on the map, a press is a choice. */
+export class ChosenDistricts {
+  /** @param {typeof import("leaflet")} L @param {import("leaflet").Map} map @param {App} app @param {Areas} areas */
+  constructor(L, map, app, areas) {
+    this.L = L;
+    this.map = map;
+    this.app = app;
+    this.areas = areas;
+    /** @type {Map<string, import("leaflet").GeoJSON>} */
+    this.outlines = new Map();
+    /** @type {string[]} */
+    this.chosen = [];
+    this.pane = map.createPane("chosen");
+    this.pane.style.zIndex = "420";
+    this.pane.style.pointerEvents = "none";
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const { districts } = state.filters;
+    if (districts === this.chosen) return;
+    this.chosen = districts;
+    for (const [id, outline] of this.outlines) {
+      if (districts.includes(id)) continue;
+      outline.remove();
+      this.outlines.delete(id);
+    }
+    for (const id of districts) {
+      const area = this.areas.get(id);
+      if (!area || this.outlines.has(id)) continue;
+      const style = { className: "tm-chosen-district", fill: false };
+      this.outlines.set(id, this.L.geoJSON(area.feature, { pane: "chosen", interactive: false, style: () => style }).addTo(this.map));
+    }
+  }
+
+  /** Choose the district at a point, or no longer. @param {import("leaflet").LatLng} at */
+  toggle({ lat, lng }) {
+    const area = areaAt(this.areas, lng, lat);
+    if (!area || !this.app.record.districts.some(({ id }) => id === area.id)) return;
+    const { filters } = this.app.scene.state;
+    const { id } = area;
+    const districts = filters.districts.includes(id) ? filters.districts.filter((other) => other !== id) : [...filters.districts, id];
+    this.app.change({ filters: { ...filters, districts } }, "new");
+  }
 }

@@ -1,283 +1,172 @@
-/**
- * Reading the map by pointer and by keys: the name of the incident under the pointer, the list of
- * several at one point, and a list box that steps through what is shown, in order of date.
- */
+/** Reading the map by pointer: what is under it, and what a press on it opens. */
 
-import { Symbols } from "../data/events.js";
-import { grouped, make } from "../elements.js";
-import { symbolIcon } from "./symbols.js";
-
-/** So many incidents are listed at most. */
-const MOST_LISTED = 200;
-/** How much nearer a fuller cell is looked at, zoom levels. */
-const NEARER = 1.5;
-/** Words of the four bars. */
-const BAR_WORDS = [
-  "independently documented", "reported by news agencies", "stated by one side or disputed",
-  "documents or analysis",
-];
+/** @typedef {import("../types.js").App} App */
+/** @typedef {import("./marks.js").Marks} Marks */
+/** @typedef {import("./marks.js").Standing} Standing */
+/** @typedef {import("./tip.js").Tip} Tip */
+/** @typedef {import("./tip.js").Several} Several */
+/** @typedef {{x: number, y: number}} Point */
 
 /**
- * @param {HTMLElement} stage
- * @param {HTMLElement} mapElement
- * @param {object} map Leaflet map
- * @param {import("../data/events.js").Model} model
- * @param {ReturnType<import("./canvas.js").createIncidentLayer>} layer
- * @param {{from: number, to: number}} now
- * @param {{choose: (event: object) => void, groundWords: (event: PointerEvent) => string,
- *   listCell: (tile: string, from: number, to: number, limit: number) => Promise<object>}} tell
+ * @typedef {object} Reach what the pointer can reach
+ * @property {() => Marks | null} marks
+ * @property {import("./cell_reader.js").CellReader} cells
+ * @property {(at: import("leaflet").LatLng) => Array<Node | string>} groundWords what is known of the ground there
+ * @property {(at: import("leaflet").LatLng) => boolean} chooseDistrict whether districts are chosen by a press
  */
-export function createReader(stage, mapElement, map, model, layer, now, tell) {
-  const tip = make("div", "tm-tip");
-  tip.setAttribute("role", "tooltip");
-  tip.hidden = true;
-  const panel = make("div", "tm-several");
-  panel.setAttribute("role", "dialog");
-  panel.setAttribute("aria-label", "Incidents at this point");
-  panel.hidden = true;
-  const box = make("div", "tm-listbox");
-  box.tabIndex = 0;
-  box.setAttribute("role", "listbox");
-  box.setAttribute("aria-label", "Incidents on the map: arrow keys step, Enter opens");
-  const option = make("div", "tm-option", "No incident chosen yet");
-  option.setAttribute("role", "option");
-  option.id = "timemap-option";
-  box.append(option);
-  stage.prepend(box);
-  stage.append(tip, panel);
-  let palette;
-  let current = -1;
-  let hovered = -1;
 
-  const title = (event) => `${event.when}: ${event.title}`;
-  const describeAll = (rows) => rows.map((i) => model.symbols.describe(i));
-  const membersOf = (g) => describeAll(model.symbols.members(g, now.from, now.to));
+/** How near to a mark a press is a press on it, and which marks a finger may mean. */
+const MOUSE_PX = 12;
+const TOUCH_PX = 22;
+const UNSURE_PX = 14;
+const CROWD_PX = 18;
+/** A press on a name that moves farther moves the map. */
+const TAP_PX = 6;
+/** Most incidents that one list holds. */
+export const MOST_LISTED = 200;
 
-  function describe(g) {
-    tip.replaceChildren();
-    if (model.cells) return describeCell(g);
-    const members = membersOf(g);
-    if (members.length > 1) tip.append(make("strong", "", `${members.length} incidents here`));
-    for (const event of members.slice(0, 4)) tip.append(make("div", "", title(event)));
-    if (members.length > 4) tip.append(make("div", "", "Select to list all"));
+export class Pointer {
+  /** @param {App} app @param {import("leaflet").Map} map @param {Tip} tip @param {Several} several @param {Reach} reach */
+  constructor(app, map, tip, several, reach) {
+    this.app = app;
+    this.map = map;
+    this.tip = tip;
+    this.several = several;
+    this.reach = reach;
+    this.hovered = "";
+    this.pressedAt = { x: 0, y: 0 };
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    const container = map.getContainer();
+    container.addEventListener("pointermove", (event) => this.onMove(event), { signal });
+    container.addEventListener("pointerleave", () => this.leave(), { signal });
+    container.addEventListener("pointerdown", (event) => { this.pressedAt = { x: event.clientX, y: event.clientY }; }, { signal, capture: true });
+    container.addEventListener("click", (event) => this.onNameClick(event), { signal, capture: true });
+    map.on("click", this.onClick, this);
+    map.on("movestart zoomstart", this.onStart, this);
   }
 
-  /** How many incidents a cell holds in the window, and how well they are evidenced. */
-  function describeCell(g) {
-    tip.append(make("strong", "", cellWords(g)));
-    BAR_WORDS.forEach((words, k) => {
-      const count = model.cells.bars[4 * g + k];
-      if (count) tip.append(make("div", "", `${grouped(count)} ${words}`));
-    });
-    tip.append(make("div", "tm-tip-act", mayList(g) ? "Select to list them" : "Select to come nearer"));
-  }
-
-  function cellWords(g) {
-    const count = model.cells.counts[g];
-    return `${grouped(count)} ${count === 1 ? "incident" : "incidents"} in this cell`;
-  }
-
-  const mayList = (g) => model.cells.counts[g] <= MOST_LISTED || map.getZoom() >= map.getMaxZoom();
-
-  function showTip(g) {
-    placeTip(layer.position(model.drawn.groups[g]));
-  }
-
-  function placeTip(at) {
-    const size = map.getSize();
-    tip.hidden = false;
-    const left = Math.min(Math.max(4, at.x + 16), Math.max(4, size.x - tip.offsetWidth - 4));
-    const above = at.y - tip.offsetHeight - 14;
-    tip.style.transform = `translate(${left}px, ${above > 4 ? above : at.y + 18}px)`;
-  }
-
-  function onMove(event) {
-    if (!mapElement.contains(event.target) || event.target.closest("button")) return leave();
-    const at = map.mouseEventToContainerPoint(event);
-    const g = layer.groupAt(at);
-    mapElement.style.cursor = g < 0 ? "" : "pointer";
-    if (g < 0) return showGround(tell.groundWords(event), at);
-    if (g === hovered) return;
-    hovered = g;
-    describe(g);
-    showTip(g);
-  }
-
-  /** The words for the ground under the pointer, if there are any. */
-  function showGround(words, at) {
-    leave();
-    if (!words) return;
-    tip.replaceChildren(words);
-    placeTip(at);
-  }
-
-  function leave() {
-    hovered = -1;
-    tip.hidden = true;
-  }
-
-  function onClick(event) {
-    close();
-    const g = layer.groupAt(event.containerPoint);
-    if (g < 0) return;
-    leave();
-    open(g);
-  }
-
-  /** Open a symbol or a cell: the incident, the list of several, or a nearer view. */
-  function open(g) {
-    if (model.cells) return openCell(g);
-    const members = membersOf(g);
-    if (members.length === 1) tell.choose(members[0]);
-    else list(layer.position(model.symbols.groups[g]), members, members.length);
-  }
-
-  function openCell(g) {
-    const cell = model.cells.groups[g];
-    if (!mayList(g)) {
-      const zoom = Math.min(map.getMaxZoom(), map.getZoom() + NEARER);
-      return map.setView(map.unproject([cell.x, cell.y], map.getZoom()), zoom);
+  /** A name on which the hand took the map is not pressed. @param {MouseEvent} event */
+  onNameClick(event) {
+    const { x, y } = this.pressedAt;
+    const onName = event.target instanceof Element && event.target.closest("button");
+    if (onName && event.detail > 0 && Math.hypot(event.clientX - x, event.clientY - y) > TAP_PX) {
+      event.stopPropagation();
+      event.preventDefault();
     }
-    const at = layer.position(cell);
-    return tell.listCell(cell.tile, now.from, now.to, MOST_LISTED)
-      .then(({ total, events }) => list(at, describeColumns(events), total))
-      .catch((error) => list(at, [], 0, `The list could not be loaded: ${error.message}.`));
   }
 
-  function describeColumns(events) {
-    const listed = new Symbols(events, model.record);
-    return events.id.map((_, i) => listed.describe(i));
+  onStart() {
+    this.leave();
+    this.several.close();
   }
 
-  /** Incidents of one point as a list of buttons, `members` the first of `total`. */
-  function list(at, members, total, fault = "") {
-    panel.replaceChildren();
-    const head = make("div", "tm-several-head");
-    const shut = make("button", "tm-close", "×");
-    shut.type = "button";
-    shut.setAttribute("aria-label", "Close the list");
-    shut.addEventListener("click", close);
-    head.append(make("strong", "", fault || `${grouped(total)} incidents here`), shut);
-    const items = make("ul", "");
-    const scale = window.devicePixelRatio || 1;
-    for (const event of members.slice(0, MOST_LISTED)) {
-      const button = make("button", "tm-several-item");
-      button.type = "button";
-      const words = make("span", "");
-      words.append(make("small", "", event.when), make("span", "", event.title));
-      button.append(symbolIcon(event.shape, event.fill, palette, scale), words);
-      button.addEventListener("click", () => {
-        close();
-        tell.choose(event);
-      });
-      const item = make("li", "");
-      item.append(button);
-      items.append(item);
-    }
-    if (total > MOST_LISTED) {
-      items.append(make("li", "", `The first ${MOST_LISTED}; a shorter range shows fewer.`));
-    }
-    panel.append(head, items);
-    panel.hidden = false;
-    const size = map.getSize();
-    const left = Math.min(Math.max(6, at.x + 18), Math.max(6, size.x - panel.offsetWidth - 6));
-    const top = Math.min(Math.max(6, at.y - 30), Math.max(6, size.y - panel.offsetHeight - 6));
-    panel.style.transform = `translate(${left}px, ${top}px)`;
-    (items.querySelector("button") ?? shut).focus({ preventScroll: true });
+  leave() {
+    this.hovered = "";
+    this.tip.hide();
+    this.map.getContainer().style.cursor = "";
   }
 
-  function close() {
-    panel.hidden = true;
+  /** World pixel of a pixel of the map. @param {Point} at @returns {Point} */
+  toWorld(at) {
+    const { x, y } = this.map.getPixelBounds().getTopLeft();
+    return { x: at.x + x, y: at.y + y };
   }
 
-  /** What the list box steps through: events in order of date, or cells, the fullest first. */
-  function visible() {
-    const { symbols, cells } = model;
-    if (cells) {
-      return cells.groups.map((_, g) => g).filter((g) => cells.counts[g] > 0)
-        .sort((a, b) => cells.counts[b] - cells.counts[a]);
-    }
-    return symbols.events.id.map((_, i) => i)
-      .filter((i) => symbols.groupOf[i] >= 0 && symbols.isVisible(i, now.from, now.to));
+  /** The disc of many at a pixel. @param {Point} at @returns {Standing | null} */
+  crowdAt(at) {
+    const { x, y } = this.toWorld(at);
+    return this.reach.marks()?.standing.find(({ site, crowd }) => crowd && Math.hypot(site.x - x, site.y - y) <= CROWD_PX) ?? null;
   }
 
-  function step(by, absolute) {
-    const rows = visible();
-    if (!rows.length) return say(-1, 0, 0);
-    const at = rows.indexOf(current);
-    const wanted = absolute ?? (at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by);
-    const k = Math.min(rows.length - 1, Math.max(0, wanted));
-    current = rows[k];
-    say(current, k, rows.length);
+  /** Rows of marks at a pixel, the nearest first. @param {Point} at @param {number} reach @returns {number[]} */
+  rowsAt(at, reach) {
+    const marks = this.reach.marks();
+    const { x, y } = this.toWorld(at);
+    return marks ? marks.near(x, y, reach).map((k) => marks.row[k]) : [];
   }
 
-  function say(i, k, size) {
-    const words = i >= 0 && (model.cells ? cellWords(i) : title(model.symbols.describe(i)));
-    option.textContent = words || "No incident recorded in these dates";
-    option.setAttribute("aria-selected", "true");
-    option.setAttribute("aria-posinset", k + 1);
-    option.setAttribute("aria-setsize", size);
-    box.setAttribute("aria-activedescendant", option.id);
-    if (i < 0) return leave();
-    tip.replaceChildren(make("strong", "", `${k + 1} of ${size}`), make("div", "", words));
-    showTip(model.cells ? i : model.symbols.groupOf[i]);
+  /** What was under the pointer may be gone. */
+  refresh() {
+    const marks = this.reach.marks();
+    const row = Number(this.hovered.split(" ")[1]);
+    if (this.hovered.startsWith("row") && !(marks && marks.row.subarray(0, marks.size).includes(row))) this.leave();
   }
 
-  function enter() {
-    if (model.cells) openCell(current);
-    else tell.choose(model.symbols.describe(current));
+  /** @param {PointerEvent} event */
+  onMove(event) {
+    if (event.pointerType === "touch" || event.buttons) return;
+    if (event.target instanceof Element && event.target.closest("button")) return this.leave();
+    const at = this.map.mouseEventToContainerPoint(event);
+    const [row] = this.rowsAt(at, MOUSE_PX);
+    const cell = this.reach.cells.at(at);
+    const crowd = row === undefined ? this.crowdAt(at) : null;
+    this.map.getContainer().style.cursor = row !== undefined || cell >= 0 || crowd || this.app.scene.state.choosing ? "pointer" : "";
+    if (row !== undefined) return this.hover(`row ${row}`, () => this.showRow(at, row));
+    if (cell >= 0) return this.hover(`cell ${cell}`, () => this.tip.show(this.reach.cells.pointOf(cell), this.reach.cells.lines(cell)));
+    const words = this.reach.groundWords(this.map.containerPointToLatLng([at.x, at.y]));
+    if (!words.length || crowd) return this.hover("", () => this.tip.hide());
+    return this.hover("", () => this.tip.show(at, words));
   }
 
-  function onKey(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
-    if (event.key in steps) step(steps[event.key]);
-    else if (event.key === "Home") step(0, 0);
-    else if (event.key === "End") step(0, Infinity);
-    else if (event.key === "Enter" && current >= 0) enter();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  /** @param {string} what "" for what is told at each move @param {() => void} show */
+  hover(what, show) {
+    if (what && what === this.hovered) return;
+    this.hovered = what;
+    show();
   }
 
-  function onEscape(event) {
-    if (event.key !== "Escape" || panel.hidden) return;
-    close();
-    box.focus({ preventScroll: true });
-    event.stopPropagation();
+  /** @param {Point} at @param {number} row */
+  showRow(at, row) {
+    const marks = this.reach.marks();
+    const k = marks ? marks.row.subarray(0, marks.size).indexOf(row) : -1;
+    const possible = marks !== null && k >= 0 && !marks.sure[k];
+    this.tip.showItem(at, this.app.selection.item(row), "", possible);
   }
 
-  box.addEventListener("keydown", onKey);
-  box.addEventListener("focus", () => step(0, Math.max(0, visible().indexOf(current))));
-  box.addEventListener("blur", leave);
-  stage.addEventListener("pointermove", onMove);
-  stage.addEventListener("pointerleave", leave);
-  stage.addEventListener("keydown", onEscape);
-  map.on("click", onClick);
-  map.on("movestart zoomstart", () => {
-    leave();
-    close();
-  });
+  /** @param {import("leaflet").LeafletMouseEvent} event */
+  onClick(event) {
+    const { originalEvent, containerPoint } = event;
+    if (originalEvent.target instanceof Element && originalEvent.target.closest("button")) return;
+    const wasOpen = this.several.open;
+    this.several.close();
+    this.leave();
+    if (this.reach.chooseDistrict(event.latlng)) return;
+    const cell = this.reach.cells.at(containerPoint);
+    if (cell >= 0) return void this.reach.cells.open(cell);
+    const touch = /** @type {PointerEvent} */ (originalEvent).pointerType === "touch";
+    const rows = this.rowsAt(containerPoint, touch ? TOUCH_PX : MOUSE_PX);
+    const unsure = touch ? this.rowsAt(containerPoint, UNSURE_PX) : [];
+    if (unsure.length > 1) return this.list(containerPoint, unsure);
+    if (rows.length) return this.choose(this.app.selection.item(rows[0]).id);
+    const crowd = this.crowdAt(containerPoint);
+    if (crowd) return this.listCrowd(containerPoint, crowd);
+    const words = wasOpen || !touch ? [] : this.reach.groundWords(event.latlng);
+    if (words.length) this.tip.show(containerPoint, words);
+  }
 
-  return {
-    setPalette(next) {
-      palette = next;
-    },
-    /** After a drawing: a name whose incident is gone goes too. */
-    refresh() {
-      if (hovered >= 0 && !model.drawn.counts[hovered]) leave();
-      if (!panel.hidden && !panel.contains(document.activeElement)) close();
-    },
-    /** The symbols are others now. */
-    forget() {
-      current = -1;
-      leave();
-      close();
-    },
-    destroy() {
-      stage.removeEventListener("pointermove", onMove);
-      stage.removeEventListener("pointerleave", leave);
-      stage.removeEventListener("keydown", onEscape);
-    },
-  };
+  /** @param {Point} at @param {number[]} rows */
+  list(at, rows) {
+    this.several.show(at, rows.slice(0, MOST_LISTED).map((row) => this.app.selection.item(row)), rows.length);
+  }
+
+  /** @param {Point} at @param {Standing} crowd */
+  listCrowd(at, { site }) {
+    const { from, to } = this.app.scene.state;
+    const marks = this.reach.marks();
+    const { passes } = this.app.scene.shown;
+    const rows = marks?.touching(site, (row) => !passes || passes[row] === 1, from, to) ?? [];
+    this.list(at, rows.sort((a, b) => a - b));
+  }
+
+  /** @param {string} id */
+  choose(id) {
+    this.app.change({ event: id, tab: "incidents" }, "new");
+  }
+
+  destroy() {
+    this.listening.abort();
+    this.map.off("click", this.onClick, this);
+    this.map.off("movestart zoomstart", this.onStart, this);
+  }
 }

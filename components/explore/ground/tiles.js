@@ -1,37 +1,38 @@
 /** An online background, off until asked for; the drawn ground stays when tiles do not come. */
 
 import { make } from "../elements.js";
+import { t } from "../words.js";
 
 const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
-const CREDIT = "Online background © OpenStreetMap contributors";
+const NEAREST = 19;
 
-export function createTiles(L, map, stage) {
-  const control = make("label", "tm-button tm-online");
-  const box = make("input", "");
-  box.type = "checkbox";
-  box.setAttribute("aria-label", "Online background");
-  control.append(box, make("span", "", "Online"), make("span", "tm-button-text", "background"));
-  control.title = "Loads map tiles from openstreetmap.org; off, nothing leaves this machine";
-  const notice = make("div", "tm-notice");
-  notice.setAttribute("role", "status");
-  stage.append(notice);
-  let layer = null;
+export class Tiles {
+  /** @param {typeof import("leaflet")} L @param {import("leaflet").Map} map @param {HTMLElement} host @param {HTMLElement} credit */
+  constructor(L, map, host, credit) {
+    this.L = L;
+    this.map = map;
+    this.host = host;
+    this.words = make("span", "tm-online-words");
+    this.words.setAttribute("role", "status");
+    credit.append(this.words);
+    /** @type {import("leaflet").TileLayer | null} */
+    this.layer = null;
+  }
 
-  box.addEventListener("change", () => {
-    notice.textContent = "";
-    stage.classList.remove("tm-tiled");
-    layer?.remove();
-    layer = box.checked ? L.tileLayer(TILES, { maxZoom: 19 }) : null;
-    if (!layer) return;
-    layer.on("tileload", () => {
-      stage.classList.add("tm-tiled");
-      notice.textContent = CREDIT;
-    });
-    layer.on("tileerror", () => {
-      if (stage.classList.contains("tm-tiled")) return;
-      notice.textContent = "The online background cannot be loaded; the drawn ground stays.";
-    });
-    layer.addTo(map);
-  });
-  return { control };
+  /** @param {boolean} on */
+  draw(on) {
+    if (on === (this.layer !== null)) return;
+    this.words.textContent = "";
+    this.host.classList.remove("tm-tiled");
+    this.layer?.remove();
+    this.layer = on ? this.L.tileLayer(TILES, { maxZoom: NEAREST }) : null;
+    this.layer?.on("tileload", () => this.say(true)).on("tileerror", () => this.say(false)).addTo(this.map);
+  }
+
+  /** @param {boolean} loaded */
+  say(loaded) {
+    if (loaded) this.host.classList.add("tm-tiled");
+    if (this.host.classList.contains("tm-tiled")) this.words.textContent = ` · ${t("Online background © OpenStreetMap contributors")}`;
+    else this.words.textContent = ` · ${t("The online background cannot be loaded; the drawn ground stays.")}`;
+  }
 }

@@ -1,0 +1,35 @@
+/** Boxes and distances in pixels. No DOM. */
+
+/** @typedef {[number, number, number, number]} Box left, top, right, bottom */
+/** @typedef {{x: number, y: number}} Point */
+
+/** Whether two boxes are nearer than `gap`. @param {Box} a @param {Box} b @param {number} gap */
+export const meets = (a, b, gap) => a[0] < b[2] + gap && b[0] < a[2] + gap && a[1] < b[3] + gap && b[1] < a[3] + gap;
+
+/** Whether a box is nearer than `gap` to one of others. @param {Box} box @param {Box[]} others @param {number} gap */
+export const meetsAny = (box, others, gap) => others.some((other) => meets(box, other, gap));
+
+/** Between the nearest points of two boxes. @param {Box} a @param {Box} b */
+export const apart = (a, b) => Math.hypot(Math.max(a[0] - b[2], 0, b[0] - a[2]), Math.max(a[1] - b[3], 0, b[1] - a[3]));
+
+/** From a box to a point. @param {Box} box @param {Point} point */
+export const away = (box, { x, y }) => Math.hypot(Math.max(box[0] - x, 0, x - box[2]), Math.max(box[1] - y, 0, y - box[3]));
+
+/** @param {Box} box @param {number} width @param {number} height @param {number} margin */
+export const isInside = (box, width, height, margin) =>
+  box[0] >= margin && box[1] >= margin && box[2] <= width - margin && box[3] <= height - margin;
+
+/** A box of this size around a point. @param {Point} middle @param {number} w @param {number} h @returns {Box} */
+export const boxAround = ({ x, y }, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
+
+/** Whether a point lies in an area of rings, by the rule of odd crossings. @param {Array<Point[]>} rings @param {Point} point */
+export function liesIn(rings, { x, y }) {
+  let inside = false;
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const [a, b] = [ring[i], ring[j]];
+      if ((a.y > y) !== (b.y > y) && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+    }
+  }
+  return inside;
+}

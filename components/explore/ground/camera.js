@@ -1,0 +1,217 @@
+/** What part of the ground is seen: the view of the state, the opening view, and the way to what is chosen. */
+
+import { sheetHeights } from "../panels/sheet_heights.js";
+import { meets } from "./boxes.js";
+import { fitView } from "./view_fit.js";
+
+/** @typedef {import("../types.js").App} App */
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("leaflet").Map} LeafletMap */
+/** @typedef {import("./boxes.js").Box} Box */
+/** @typedef {import("./areas.js").Areas} Areas */
+
+/** The nearest view of points that are fitted in. */
+const NEAREST_FIT = 10.5;
+/** A selected mark nearer than this to an edge or to what lies over the map is brought into view. */
+const CLEAR_PX = 26;
+
+export class Camera {
+  /**
+   * @param {typeof import("leaflet")} L @param {LeafletMap} map @param {App} app @param {HTMLElement} host
+   * @param {Areas} districts @param {(id: string) => [number, number] | null} pointOf lat, lon of the marks of an incident
+   */
+  constructor(L, map, app, host, districts, pointOf) {
+    this.map = map;
+    this.app = app;
+    this.host = host;
+    this.districts = districts;
+    this.pointOf = pointOf;
+    this.region = L.latLngBounds(app.record.region);
+    /** The view that the map has, as the state says it. @type {State["view"]} */
+    this.view = null;
+    /** The map moves at the app's own wish. */
+    this.steering = 0;
+    this.started = false;
+    /** A selected incident that is not in sight yet. @type {string | null} */
+    this.wanted = null;
+    map.on("moveend", this.onMoveEnd, this);
+  }
+
+  /** The size of the map is another. */
+  resize() {
+    this.steer(() => {
+      this.map.invalidateSize({ animate: false, pan: this.started });
+      this.limit();
+    });
+  }
+
+  /** Hold the map within the region. */
+  limit() {
+    const { map, region, app } = this;
+    map.setMinZoom(0);
+    map.setMaxBounds(region);
+    map.setMaxZoom(app.record.limits.zoom);
+    map.setMinZoom(map.getBoundsZoom(region, true));
+  }
+
+  /** Show what the state says. @param {State} state @param {State | undefined} last @param {boolean} sized the map has another size */
+  draw(state, last, sized) {
+    if (!this.started) this.start(state);
+    else if (!sameView(state.view, this.view) || (sized && state.view === null)) this.show(state.view);
+    const { districts } = state.filters;
+    const chosen = districts.join() !== (last ?? state).filters.districts.join();
+    const returns = last?.choosing && !state.choosing;
+    if ((chosen || returns) && !state.choosing) this.goTo(districts);
+    if (state.event !== last?.event) this.wanted = state.event;
+    if (this.wanted) this.reveal(this.wanted, state);
+  }
+
+  /** @param {State} state */
+  start(state) {
+    this.started = true;
+    this.show(state.view);
+    if (state.view === null && state.filters.districts.length) this.goTo(state.filters.districts);
+  }
+
+  /** @param {State["view"]} view */
+  show(view) {
+    this.view = view;
+    this.steer(() => {
+      if (view === null) this.open();
+      else this.map.setView([view[0], view[1]], view[2], { animate: false });
+    });
+  }
+
+  /** The opening view: the named places and the incidents of the opening dates, clear of what lies over the map. */
+  open() {
+    const { record } = this.app;
+    const [[south, west], [north, east]] = record.opening;
+    const inside = (/** @type {number | null} */ lon, /** @type {number | null} */ lat) =>
+      lon !== null && lat !== null && lon >= west && lon <= east && lat >= south && lat <= north;
+    /** @type {Array<[number, number]>} */
+    const points = record.places.filter(({ named, lon, lat }) => named && inside(lon, lat))
+      .map(({ lon, lat }) => [Number(lon), Number(lat)]);
+    const period = record.periods.find(({ key }) => key === record.opening_period);
+    const { events } = record;
+    events?.id.forEach((_, i) => {
+      const [lon, lat] = [events.lon[i], events.lat[i]];
+      const dated = period && events.start[i] <= period.end && events.end[i] >= period.start;
+      if (dated && !events.overview[i] && inside(lon, lat)) points.push([Number(lon), Number(lat)]);
+    });
+    if (points.length < 2) points.push([west, south], [east, north]);
+    this.fit(points);
+  }
+
+  /** @param {Array<[number, number]>} points lon, lat */
+  fit(points) {
+    const { map } = this;
+    const { x: width, y: height } = map.getSize();
+    if (!width || !height) return;
+    const placed = points.map(([lon, lat]) => map.project([lat, lon], 0));
+    const step = map.options.zoomSnap || 0.25;
+    const most = Math.floor(Math.min(NEAREST_FIT, map.getMaxZoom()) / step) * step;
+    const found = fitView(placed, { width, height, covers: coversOf(this.host) }, { least: map.getMinZoom(), most, step });
+    map.setView(map.unproject([found.x, found.y], 0), found.zoom, { animate: false });
+  }
+
+  /** Go to the chosen districts; without any, stay. @param {string[]} ids */
+  goTo(ids) {
+    const areas = ids.flatMap((id) => this.districts.get(id) ?? []);
+    if (!areas.length) return;
+    const points = areas.flatMap(({ bounds: [west, south, east, north] }) =>
+      /** @type {Array<[number, number]>} */ ([[west, south], [east, north]]));
+    this.steer(() => this.fit(points));
+    this.report();
+  }
+
+  /** @param {[number, number]} point lat, lon */
+  panTo(point) {
+    this.map.panTo(point, { animate: false });
+  }
+
+  /** Bring a selected incident into sight. @param {string} id @param {State} state */
+  reveal(id, state) {
+    if (!this.app.selection.find(id)) return;
+    this.wanted = null;
+    const point = this.pointOf(id);
+    if (!point) return;
+    const { map } = this;
+    const at = map.latLngToContainerPoint(point);
+    const { x: width, y: height } = map.getSize();
+    const covers = [...coversOf(this.host), ...sheetOver(this.host, state)];
+    const isClear = (/** @type {{x: number, y: number}} */ { x, y }) => {
+      const box = /** @type {Box} */ ([x - CLEAR_PX, y - CLEAR_PX, x + CLEAR_PX, y + CLEAR_PX]);
+      return box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height && !covers.some((cover) => meets(box, cover, 0));
+    };
+    if (isClear(at)) return;
+    const free = clearestPoint(width, height, isClear, at);
+    this.steer(() => map.panBy([at.x - free.x, at.y - free.y], { animate: false }));
+    this.report();
+  }
+
+  /** @param {() => void} move */
+  steer(move) {
+    this.steering += 1;
+    try {
+      move();
+    } finally {
+      this.steering -= 1;
+    }
+  }
+
+  onMoveEnd() {
+    if (!this.steering && this.started) this.report();
+  }
+
+  /** Tell the state where the map is. */
+  report() {
+    const { lat, lng } = this.map.getCenter();
+    const round = (/** @type {number} */ value, /** @type {number} */ digits) => Number(value.toFixed(digits));
+    this.view = [round(lat, 4), round(lng, 4), round(this.map.getZoom(), 2)];
+    this.app.change({ view: this.view }, "same");
+  }
+
+  destroy() {
+    this.map.off("moveend", this.onMoveEnd, this);
+  }
+}
+
+/** @param {State["view"]} a @param {State["view"]} b */
+const sameView = (a, b) => a === b || (a !== null && b !== null && a.every((value, k) => value === b[k]));
+
+/**
+ * The nearest point at which an incident is in sight; the middle when there is none.
+ * @param {number} width @param {number} height @param {(point: {x: number, y: number}) => boolean} isClear
+ * @param {{x: number, y: number}} at
+ */
+function clearestPoint(width, height, isClear, at) {
+  const points = [];
+  for (let x = 0.2; x <= 0.8; x += 0.1) for (let y = 0.2; y <= 0.8; y += 0.1) points.push({ x: x * width, y: y * height });
+  const far = (/** @type {{x: number, y: number}} */ p) => Math.hypot(p.x - at.x, p.y - at.y);
+  const free = points.filter(isClear).sort((a, b) => far(a) - far(b));
+  return free[0] ?? { x: width / 2, y: height / 2 };
+}
+
+/** Boxes of what lies over the stage, in its pixels. @param {HTMLElement} stage @returns {Box[]} */
+export function coversOf(stage) {
+  const frame = stage.getBoundingClientRect();
+  const drawers = stage.closest(".tm-root")?.querySelectorAll(".tm-drawer") ?? [];
+  return [...stage.querySelectorAll("[data-cover]"), ...drawers].flatMap((element) => {
+    const box = element.getBoundingClientRect();
+    // What grows towards the left and the top keeps the room that it may need.
+    const [width, height] = (/** @type {HTMLElement} */ (element).dataset.reserve ?? "0 0").split(" ").map(Number);
+    const left = Math.min(box.left, box.right - width) - frame.left;
+    const top = Math.min(box.top, box.bottom - height) - frame.top;
+    const moved = /** @type {Box} */ ([left, top, box.right - frame.left, box.bottom - frame.top]);
+    return box.width && box.height && meets(moved, [0, 0, frame.width, frame.height], 0) ? [moved] : [];
+  });
+}
+
+/** What the sheet of a narrow screen will cover of the stage. @param {HTMLElement} stage @param {State} state @returns {Box[]} */
+function sheetOver(stage, state) {
+  const root = /** @type {HTMLElement | null} */ (stage.closest(".tm-root"));
+  if (!root?.hasAttribute("data-narrow")) return [];
+  const { bottom, top } = root.getBoundingClientRect();
+  const frame = stage.getBoundingClientRect();
+  return [[0, bottom - sheetHeights(bottom - top)[state.sheet] - frame.top, frame.width, frame.height]];
+}

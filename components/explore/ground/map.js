@@ -1,0 +1,258 @@
+/** The view of the map: ground, marks, names, key and buttons, drawn from state and record. */
+
+import { dayOf } from "../data/days.js";
+import { make } from "../elements.js";
+import { collectAreas } from "./areas.js";
+import { Camera, coversOf } from "./camera.js";
+import { MarksCanvas } from "./canvas.js";
+import { ChosenDistricts, Districts, groundDay } from "./districts.js";
+import { Key } from "./key.js";
+import { nameOf, noUses, usesAtMost, usesNow } from "./key_entries.js";
+import { Layout } from "./layout.js";
+import { OffScreen } from "./off_screen.js";
+import { PlaceNames } from "./place_names.js";
+import { Reading } from "./reading.js";
+import { readPalette } from "./symbols.js";
+import { Tiles } from "./tiles.js";
+import { createFoot, createTools, MapDialog } from "./tools.js";
+
+/** @typedef {import("../types.js").App} App */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").View} View */
+/** @typedef {{x: number, y: number}} Point */
+/** @typedef {{L: typeof import("leaflet"), drawGround: (L: typeof import("leaflet"), element: HTMLElement) => import("leaflet").Map}} Maker */
+
+/** The corridor is part of the ground from this day on. */
+const CORRIDOR_DAY = dayOf("2020-11-10") ?? Infinity;
+
+/** @param {App} app @param {HTMLElement} host @param {Maker} maker @returns {View} */
+export function createGround(app, host, maker) {
+  return new Ground(app, host, maker);
+}
+
+/** @implements {View} */
+class Ground {
+  /** @param {App} app @param {HTMLElement} host @param {Maker} maker */
+  constructor(app, host, { L, drawGround }) {
+    this.app = app;
+    this.host = host;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    // Leaflet's own keys would take the focus to the map, and with it scroll what holds the page.
+    L.Map.mergeOptions({ zoomAnimation: !still, fadeAnimation: !still, inertia: !still, keyboard: false });
+    const element = make("div", "tm-map");
+    host.prepend(element);
+    this.map = drawGround(L, element);
+    this.areas = collectAreas(this.map);
+    this.layout = new Layout(app, this.map);
+    this.canvas = new MarksCanvas(L, this.map);
+    this.names = new PlaceNames(L, this.map, app, this.areas);
+    this.districts = new Districts(app, this.areas.districts, host);
+    this.chosen = new ChosenDistricts(L, this.map, app, this.areas.districts);
+    this.camera = new Camera(L, this.map, app, host, this.areas.districts, (id) => this.pointOf(id));
+    this.chips = new OffScreen(app, host, this.map, (at) => this.camera.panTo(at));
+    this.tiles = new Tiles(L, this.map, host, createFoot(app, host, L, this.map));
+    this.key = new Key(app, host);
+    const openers = { ...createTools(app, host, this.map), key: this.key.button };
+    this.dialog = new MapDialog(app, host, this.map, this.districts, openers, () => this.key.parts(this.shows(), true));
+    this.reading = new Reading(app, host, this.map, this.layout, this.districts, this.chosen);
+    this.uses = noUses();
+    this.size = "";
+    this.frame = 0;
+    /** The map was moved since names were laid out. */
+    this.moved = true;
+    this.drawing = false;
+    this.listen();
+  }
+
+  listen() {
+    this.map.on("move", this.onMove, this);
+    this.map.on("moveend", this.onRest, this);
+    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes.observe(this.host);
+    this.listening = new AbortController();
+    document.fonts?.addEventListener("loadingdone", () => this.remeasure(), { signal: this.listening.signal });
+  }
+
+  /** @param {Scene} next @param {Scene | null} last */
+  draw(next, last) {
+    if (this.host.hidden) return;
+    this.drawing = true;
+    const { state, shown } = next;
+    const themed = last === null;
+    const sized = this.measure();
+    if (themed) this.palette = readPalette(this.host);
+    if (themed || sized) this.canvas.resize(this.palette ?? readPalette(this.host));
+    this.tiles.draw(state.online);
+    this.chosen.draw(state);
+    const stale = this.place(next);
+    if (stale || sized) this.reserve(next);
+    this.camera.draw(state, last?.state, sized);
+    const arranged = this.place(next) || stale || sized || this.moved;
+    if (arranged || themed || shown !== last.shown || state.event !== last.state.event || state.held !== last.state.held) {
+      this.paint(next, arranged);
+    }
+    this.names.press(state.filters.places);
+    this.dialog.draw(state, nameOf(this.uses));
+    this.host.toggleAttribute("data-choosing", state.choosing);
+    this.drawing = false;
+  }
+
+  /** Put sites in their places, where these are others now. @param {Scene} scene */
+  place(scene) {
+    const stale = this.layout.isStale(scene);
+    if (stale) this.layout.layOut(scene);
+    return stale;
+  }
+
+  /** Let the key take the most room that it may need while the dates move. @param {Scene} scene */
+  reserve(scene) {
+    const { layout, key } = this;
+    this.districts.draw(scene.state);
+    const most = layout.marks ? usesAtMost(layout.marks, layout.sites, layout.passes(scene)) : this.uses;
+    key.reserve({ ...this.shows(), uses: most });
+  }
+
+  /** Draw all that follows from the window. @param {Scene} scene @param {boolean} arranged whether names are laid out anew */
+  paint(scene, arranged) {
+    const { state } = scene;
+    const { layout, app } = this;
+    this.districts.draw(state);
+    this.drawCorridor(state);
+    if (app.selection.cells) this.canvas.drawCells(app.selection.cells, layout.spacing, state.from, state.to);
+    else if (layout.marks) {
+      layout.marks.collect(layout.sites, layout.passes(scene), state.from, state.to);
+      this.canvas.drawMarks(layout.marks, state.event === null ? -1 : app.selection.row(state.event));
+    }
+    this.uses = layout.marks ? usesNow(layout.marks, (at) => this.canvas.isSeen(at, this.corner(), 0)) : this.uses;
+    this.key.draw(this.shows());
+    if (arranged) this.arrange();
+    this.drawNames(scene);
+    this.reading.refresh();
+  }
+
+  /** Names and chips, for the present view. */
+  arrange() {
+    this.moved = false;
+    const { layout } = this;
+    const covers = coversOf(this.host);
+    this.chips.layOut(layout.sites, covers);
+    this.names.layOut(layout.sites, (site) => layout.boxOf(site), [...covers, ...this.chips.boxes], layout.cellBoxes());
+  }
+
+  /** What the key explains now. */
+  shows() {
+    const { state } = this.app.scene;
+    const day = groundDay(state);
+    const bounds = this.map.getBounds();
+    const isSeen = (/** @type {import("./areas.js").Areas} */ areas) => [...areas.values()].some(({ bounds: [west, south, east, north] }) =>
+      bounds.intersects([[south, west], [north, east]]));
+    return {
+      uses: this.uses, tints: this.districts.shown, day, road: isSeen(this.areas.roads),
+      corridor: day >= CORRIDOR_DAY && isSeen(this.areas.corridors), cells: Boolean(this.app.selection.cells),
+    };
+  }
+
+  /** @param {Scene} scene */
+  drawNames({ state }) {
+    const { layout, app } = this;
+    const standing = app.selection.cells ? [] : layout.marks?.standing ?? [];
+    const sites = new Map(standing.map(({ site }) => [site.key, site]));
+    const lines = new Set();
+    for (const { site } of standing) {
+      for (const row of site.rows) {
+        const place = app.record.places[layout.events?.place[row] ?? -1];
+        if (place?.line && layout.isVisible(row)) lines.add(place.id);
+      }
+    }
+    this.names.draw(sites, lines);
+    this.names.press(state.filters.places);
+    this.chips.draw(new Map(standing.map(({ site, certain }) => [site.key, certain])));
+  }
+
+  /** @param {import("../types.js").State} state */
+  drawCorridor(state) {
+    const shown = groundDay(state) >= CORRIDOR_DAY;
+    for (const { layer } of this.areas.corridors.values()) layer.getElement()?.toggleAttribute("data-off", !shown);
+  }
+
+  /** World pixel of the corner of the view. @returns {Point} */
+  corner() {
+    return this.map.getPixelBounds().getTopLeft();
+  }
+
+  /** Lat, lon of the marks of an incident. @param {string} id @returns {[number, number] | null} */
+  pointOf(id) {
+    const row = this.app.selection.row(id);
+    const item = this.app.selection.find(id);
+    const own = item && item.lon !== null && item.lat !== null ? /** @type {[number, number]} */ ([item.lat, item.lon]) : null;
+    return (row < 0 ? null : this.layout.pointOf(row)) ?? own;
+  }
+
+  /** Take over the size of the element. @returns {boolean} whether it is another */
+  measure() {
+    const { clientWidth, clientHeight } = this.host;
+    const size = `${clientWidth} ${clientHeight}`;
+    if (size === this.size || !clientWidth || !clientHeight) return false;
+    this.size = size;
+    this.key.resize();
+    this.camera.resize();
+    return true;
+  }
+
+  resize() {
+    const { clientWidth, clientHeight } = this.host;
+    if (clientWidth && clientHeight && `${clientWidth} ${clientHeight}` !== this.size) this.redraw();
+  }
+
+  /** Draw again, whatever the state has changed. */
+  redraw() {
+    this.moved = true;
+    this.draw(this.app.scene, this.app.scene);
+  }
+
+  /** Fonts have come: names have other sizes. */
+  remeasure() {
+    this.names.forgetSizes();
+    this.moved = true;
+    this.app.redraw();
+  }
+
+  onMove() {
+    if (this.drawing || this.frame) return;
+    this.frame = requestAnimationFrame(() => this.follow());
+  }
+
+  /** While the hand moves the map only the marks follow. */
+  follow() {
+    this.frame = 0;
+    const { layout, app, canvas } = this;
+    const { state } = app.scene;
+    const zoomed = layout.follow();
+    this.names.hold(zoomed);
+    if (app.selection.cells) return canvas.drawCells(app.selection.cells, layout.spacing, state.from, state.to);
+    if (!layout.marks) return undefined;
+    if (zoomed) layout.marks.collect(layout.sites, layout.passes(app.scene), state.from, state.to);
+    return canvas.drawMarks(layout.marks, state.event === null ? -1 : app.selection.row(state.event));
+  }
+
+  onRest() {
+    this.moved = true;
+    const { map, app } = this;
+    const bounds = map.getBounds();
+    const [{ lat: south, lng: west }, { lat: north, lng: east }] = [bounds.getSouthWest(), bounds.getNorthEast()];
+    app.selection.look?.({ bounds: [[south, west], [north, east]], zoom: map.getZoom(), lat: map.getCenter().lat });
+    if (!this.drawing) this.redraw();
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.frame);
+    this.listening?.abort();
+    this.sizes?.disconnect();
+    this.reading.destroy();
+    this.dialog.destroy();
+    this.camera.destroy();
+    this.canvas.destroy();
+    this.map.remove();
+    this.host.replaceChildren();
+  }
+}

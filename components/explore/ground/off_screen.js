@@ -1,0 +1,100 @@
+/** Chips at the edges of the map for places with incidents beyond it, one for each direction. */
+
+import { make, makeButton } from "../elements.js";
+import { grouped, t, tn } from "../words.js";
+import { meetsAny } from "./boxes.js";
+import { placeChips } from "./chip_layout.js";
+
+/** @typedef {import("../types.js").App} App */
+/** @typedef {import("./sites.js").Site} Site */
+/** @typedef {import("./boxes.js").Box} Box */
+/** @typedef {{element: HTMLButtonElement, words: HTMLElement, sites: Site[], target: Site | null}} Chip */
+
+/** Room that a chip is given, CSS pixels. */
+const CHIP = { width: 118, height: 30 };
+const NARROW_CHIP = { width: 112, height: 44 };
+
+export class OffScreen {
+  /** @param {App} app @param {HTMLElement} host @param {import("leaflet").Map} map @param {(at: [number, number]) => void} panTo */
+  constructor(app, host, map, panTo) {
+    this.app = app;
+    this.map = map;
+    this.panTo = panTo;
+    this.host = host;
+    this.element = make("div", "tm-chips-off");
+    /** @type {Chip[]} */
+    this.chips = [];
+    /** @type {Box[]} */
+    this.boxes = [];
+    host.append(this.element);
+  }
+
+  /** Put a chip in each direction in which sites of the axis lie beyond the view. @param {Site[]} sites @param {Box[]} covers */
+  layOut(sites, covers) {
+    const size = this.map.getSize();
+    const { x, y } = this.map.getPixelBounds().getTopLeft();
+    const beyond = sites.flatMap((site) => {
+      const at = { x: site.homeX - x, y: site.homeY - y };
+      return at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y ? [{ site, ...at }] : [];
+    });
+    const narrow = this.host.closest("[data-narrow]") !== null;
+    const room = narrow ? NARROW_CHIP : CHIP;
+    const placed = placeChips(beyond, { width: size.x, height: size.y, room, isFree: (box) => !meetsAny(box, covers, 4) });
+    this.chips = placed.map(({ box, turn, points }) => this.makeChip(box, turn, points.map(({ site }) => site)));
+    this.element.replaceChildren(...this.chips.map(({ element }) => element));
+    this.boxes = placed.map(({ box }) => box);
+  }
+
+  /** @param {Box} box @param {number} turn degrees @param {Site[]} sites @returns {Chip} */
+  makeChip(box, turn, sites) {
+    const words = make("span", "tm-chip-off-words");
+    const arrow = make("span", "tm-chip-off-arrow");
+    arrow.style.rotate = `${turn + 45}deg`;
+    /** @type {Chip} */
+    const chip = { element: makeButton("tm-button tm-chip-off", "", "", () => this.go(chip)), words, sites, target: null };
+    chip.element.removeAttribute("title");
+    chip.element.append(words, arrow);
+    chip.element.hidden = true;
+    const [left, top, right, bottom] = box;
+    const { x: width } = this.map.getSize();
+    // Held at the edge to which it points, so that a short chip stands at it.
+    if (right > width - 20) chip.element.style.right = `${width - right}px`;
+    else chip.element.style.left = `${left}px`;
+    chip.element.style.top = `${top}px`;
+    chip.element.style.height = `${bottom - top}px`;
+    chip.element.style.maxWidth = `${right - left}px`;
+    return chip;
+  }
+
+  /** @param {Chip} chip */
+  go({ target }) {
+    if (target) this.panTo([target.lat, target.lon]);
+  }
+
+  /** Say what the window has beyond the view. @param {Map<string, number>} counts certain incidents by site */
+  draw(counts) {
+    for (const chip of this.chips) {
+      const found = chip.sites.filter(({ key }) => counts.get(key)).sort((a, b) => (counts.get(b.key) ?? 0) - (counts.get(a.key) ?? 0));
+      const total = found.reduce((sum, { key }) => sum + (counts.get(key) ?? 0), 0);
+      chip.element.hidden = total === 0;
+      if (!total) continue;
+      chip.target = found[0];
+      const name = this.nameOf(found[0]);
+      const words = t("{place} · {n}", { place: found.length > 1 ? t("{place} +{n}", { place: name, n: grouped(found.length - 1) }) : name, n: grouped(total) });
+      if (chip.words.textContent === words) continue;
+      chip.words.textContent = words;
+      chip.words.dataset.record = "";
+      const count = tn("{n} incident", "{n} incidents", total);
+      chip.element.setAttribute("aria-label", t("{place}: {incidents} outside the view", { place: name, incidents: count }));
+    }
+  }
+
+  /** @param {Site} site */
+  nameOf({ key, district }) {
+    const { districts, places } = this.app.record;
+    if (district >= 0) return districts[district].name;
+    const here = places.filter(({ lon, lat, line }) => `${lon} ${lat}` === key && !line);
+    here.sort((a, b) => Number(a.stand_in) - Number(b.stand_in) || b.events - a.events);
+    return here[0]?.name.replaceAll(" / ", " · ") ?? t("a place");
+  }
+}
