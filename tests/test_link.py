@@ -1,20 +1,33 @@
-"""Links: every part that is right is read, every part that is not is named and ignored."""
+"""The link table, the queries that the server reads and writes, links to single events."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from node_answers import Browser
+from record_factory import event_row, write_record
 
-from components.keys import FACETS, LINK_KEYS
-from components.link import Link, read_link
-from geo.dates import OPENING, periods
+from components.labels import COLUMN_WORDS, MODE_WORDS
+from components.link import (
+    FACETS,
+    LONGEST_TEXT,
+    QueryError,
+    build_link_table,
+    event_link,
+    read_query,
+    write_query,
+)
+from geo.dates import FIRST_DAY, LAST_DAY
+from geo.filters import Filters, list_options
+from geo.record import Record, load_record
 
-PERIODS = periods(datetime.date(1949, 8, 12), datetime.date(2023, 5, 4))
-EVENTS = ["barda-28oct", "ganja-17oct"]
 OPTIONS: dict[str, Sequence[str]] = {
     "districts": ["AZ-BAR", "AZ-GA", "off-map"],
     "places": ["barda", "ganja"],
@@ -24,152 +37,224 @@ OPTIONS: dict[str, Sequence[str]] = {
     "accused": ["both"],
     "source_kinds": ["NGO report"],
 }
-WAR = (datetime.date(2020, 9, 27), datetime.date(2020, 11, 10))
+ALL = Filters(FIRST_DAY, LAST_DAY)
+KINDS = {"day", "period", "choice", "list", "text", "view", "flag", "event", "source"}
 
 
-def _read(parameters: Mapping[str, Sequence[str]]) -> Link:
-    return read_link(parameters, periods=PERIODS, event_ids=EVENTS, options=OPTIONS)
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    return load_record(write_record(tmp_path_factory.mktemp("record")))
 
 
-def _defaults() -> Link:
-    return Link(window=WAR, span=OPENING, facets=dict.fromkeys(FACETS, ()))
+@pytest.fixture(scope="module")
+def browser(record: Record) -> Iterator[Browser]:
+    with Browser(record) as modules:
+        yield modules
 
 
-def test_an_empty_link_is_the_opening_view() -> None:
-    assert _read({}) == _defaults()
+def _read(parameters: Mapping[str, Sequence[str]]) -> Filters:
+    return read_query(parameters, options=OPTIONS)
 
 
-def test_every_part_of_a_link_is_read() -> None:
-    link = _read(
+# The table
+
+
+def test_every_key_stands_once_and_is_of_a_known_kind(record: Record) -> None:
+    table = build_link_table(record)
+    keys = [row["key"] for row in table]
+    fields = [row["field"] for row in table]
+
+    assert len(keys) == len(set(keys))
+    assert len(fields) == len(set(fields))
+    assert {row["kind"] for row in table} == KINDS
+
+
+def test_no_key_was_once_the_name_of_a_key_that_reads_the_same_values(record: Record) -> None:
+    rows = {row["key"]: row for row in build_link_table(record)}
+
+    for row in rows.values():
+        for former in row["former"]:
+            now = rows.get(former)
+            assert now is None or (now["kind"], now["values"]) != (row["kind"], row["values"])
+
+
+def test_every_field_of_the_table_is_a_field_of_the_state(record: Record, browser: Browser) -> None:
+    state = browser.ask("opening")
+
+    for row in build_link_table(record):
+        holder, _, facet = row["field"].partition(".")
+        assert holder in state, row["key"]
+        assert not facet or facet in state[holder], row["key"]
+    assert set(state["filters"]) == set(FACETS)
+
+
+def test_every_default_of_the_table_is_what_the_state_begins_with(browser: Browser) -> None:
+    assert browser.ask("link", link="") == {"link": "", "notices": []}
+
+
+def test_every_key_can_be_written_and_is_read_again(record: Record, browser: Browser) -> None:
+    values = {
+        "from": "2020-10-01", "to": "2020-10-31", "span": "all", "event": "barda-28oct",
+        "source": "agency-2020", "q": "old town", "view": "40.3,46.6,8", "held": "no",
+    }  # fmt: skip
+    for row in build_link_table(record):
+        other = [value for value in row["values"] or () if value != row["default"]]
+        key, value = row["key"], values.get(row["key"]) or other[0]
+        found = browser.ask("link", link=f"{key}={value}")
+        assert found["notices"] == [], key
+        assert parse_qs(found["link"])[key] == [value], key
+
+
+def test_choices_and_lists_name_the_values_that_they_know(record: Record) -> None:
+    rows = {row["key"]: row for row in build_link_table(record)}
+    options = list_options(record)
+
+    assert {facet: rows[key]["values"] for facet, key in FACETS.items()} == options
+    assert set(rows["mode"]["values"]) == set(MODE_WORDS)
+    assert {value.removeprefix("-") for value in rows["sort"]["values"]} == set(COLUMN_WORDS)
+    for row in rows.values():
+        assert (row["values"] is not None) == (row["kind"] in ("choice", "list"))
+        if row["kind"] == "choice":
+            assert row["default"] in row["values"]
+
+
+# What the server reads
+
+
+def test_a_query_without_parameters_asks_for_everything() -> None:
+    assert _read({}) == ALL
+
+
+def test_every_part_of_a_query_is_read() -> None:
+    filters = _read(
         {
             "from": ["2020-10-01"],
             "to": ["2020-10-31"],
-            "span": ["all"],
-            "mode": ["upto"],
-            "event": ["ganja-17oct"],
-            "view": ["40.3,46.6,8.25"],
-            "district": ["AZ-BAR", "off-map"],
+            "district": ["off-map", "AZ-BAR"],
             "place": ["ganja"],
-            "category": ["missile strike", "shelling"],
+            "category": ["shelling", "missile strike"],
             "evidence": ["analysis"],
             "harmed": ["both"],
             "accused": ["both"],
-            "source": ["NGO report"],
+            "kind": ["NGO report"],
             "q": ["Şuşa"],
         }
     )
 
-    assert link == Link(
-        window=(datetime.date(2020, 10, 1), datetime.date(2020, 10, 31)),
-        span="all",
-        mode="upto",
-        selected="ganja-17oct",
-        view=(40.3, 46.6, 8.25),
-        facets={
-            "districts": ("AZ-BAR", "off-map"),
-            "places": ("ganja",),
-            "categories": ("missile strike", "shelling"),
-            "evidence": ("analysis",),
-            "harmed": ("both",),
-            "accused": ("both",),
-            "source_kinds": ("NGO report",),
-        },
+    assert filters == Filters(
+        datetime.date(2020, 10, 1),
+        datetime.date(2020, 10, 31),
+        districts=("AZ-BAR", "off-map"),
+        places=("ganja",),
+        categories=("missile strike", "shelling"),
+        evidence=("analysis",),
+        harmed=("both",),
+        accused=("both",),
+        source_kinds=("NGO report",),
         text="Şuşa",
     )
 
 
 @pytest.mark.parametrize(
-    ("parameters", "notice"),
+    ("parameters", "reason"),
     [
-        ({"from": ["04.10.2020"]}, "from=04.10.2020: not a date like 2020-10-04"),
-        ({"from": ["2020-02-30"]}, "from=2020-02-30: not a date like 2020-10-04"),
-        ({"from": ["20201004"]}, "from=20201004: not a date like 2020-10-04"),
-        ({"from": ["2020-W40-7"]}, "from=2020-W40-7: not a date like 2020-10-04"),
-        ({"from": [""]}, "from=: not a date like 2020-10-04"),
-        ({"to": ["1948-12-31"]}, "to=1948-12-31: outside the record"),
-        ({"to": ["2024-01-01"]}, "to=2024-01-01: outside the record"),
-        (
-            {"from": ["2020-10-02"], "to": ["2020-10-01"]},
-            "from=2020-10-02&to=2020-10-01: the dates are the wrong way round",
-        ),
-        (
-            {"span": ["before-2020"]},
-            "span=before-2020: no part of the record that holds these dates",
-        ),
-        ({"event": ["x"]}, "event=x: no incident has this id"),
-        ({"view": ["40,46"]}, "view=40,46: not a view like 40.3,46.6,8"),
-        ({"view": ["nan,46,8"]}, "view=nan,46,8: not a view like 40.3,46.6,8"),
-        ({"view": ["46.6,40.3,8"]}, "view=46.6,40.3,8: not a view like 40.3,46.6,8"),
-        ({"view": ["40.3,46.6,inf"]}, "view=40.3,46.6,inf: not a view like 40.3,46.6,8"),
-        ({"place": ["BARDA"]}, "place=BARDA: this filter has no such value"),
-        ({"q": ["x" * 201]}, "q: longer than 200 characters"),
-        ({"colour": ["red"]}, "colour: not a parameter"),
+        ({"from": ["04.10.2020"]},
+         "from: '04.10.2020' is not a date like 2020-10-04; leave it out"),
+        ({"from": ["2020-02-30"]},
+         "from: '2020-02-30' is not a date like 2020-10-04; leave it out"),
+        ({"to": ["20201004"]}, "to: '20201004' is not a date like 2020-10-04; leave it out"),
+        ({"to": ["2020-W40-7"]}, "to: '2020-W40-7' is not a date like 2020-10-04; leave it out"),
+        ({"to": ["２０２０-10-04"]},
+         "to: '２０２０-10-04' is not a date like 2020-10-04; leave it out"),
+        ({"from": ["2020-10-02"], "to": ["2020-10-01"]},
+         "from=2020-10-02&to=2020-10-01: the dates are the wrong way round; swap them"),
+        ({"from": ["2020-10-02", "2020-10-03"]}, "from: is given 2 times; give it once"),
+        ({"place": ["barda", "BARDA"]}, "place: 'BARDA' is none of its values; leave it out"),
+        ({"q": ["x" * (LONGEST_TEXT + 1)]}, "q: longer than 200 characters; shorten it"),
+        ({"q": ["a", "b"]}, "q: is given 2 times; give it once"),
+        ({"event": ["barda-28oct"]},
+         "event: is not a filter; leave it out, or use one of district, place, category, evidence, "
+         "harmed, accused, kind, q, from, to"),
     ],
-)
-def test_a_part_that_is_wrong_is_named_and_ignored(
-    parameters: dict[str, list[str]], notice: str
+)  # fmt: skip
+def test_a_query_that_cannot_be_answered_is_named(
+    parameters: dict[str, list[str]], reason: str
 ) -> None:
-    link = _read(parameters)
-
-    assert link.notices == [notice]
-    link.notices = []
-    assert link == _defaults()
+    with pytest.raises(QueryError) as caught:
+        _read(parameters)
+    assert str(caught.value) == reason
 
 
-def test_the_right_parts_of_a_link_are_kept_beside_a_wrong_one() -> None:
-    link = _read({"from": ["nonsense"], "to": ["2020-10-31"], "place": ["x", "barda"]})
-
-    assert link.window == (WAR[0], datetime.date(2020, 10, 31))
-    assert link.facets["places"] == ("barda",)
-    assert len(link.notices) == 2
+def test_an_empty_date_is_none() -> None:
+    assert _read({"from": [""], "to": [""]}) == ALL
 
 
-def test_a_value_given_twice_counts_once() -> None:
-    assert _read({"place": ["barda", "barda"]}).facets["places"] == ("barda",)
+def test_one_choice_has_one_query() -> None:
+    one = Filters(FIRST_DAY, LAST_DAY, places=("barda", "ganja", "barda"), text="a b")
+    other = Filters(FIRST_DAY, LAST_DAY, places=("ganja", "barda"), text="a b")
+
+    assert write_query(one) == write_query(other) == "place=barda&place=ganja&q=a+b"
+    assert write_query(ALL) == ""
 
 
-def test_both_ends_of_the_record_are_inside() -> None:
-    link = _read({"from": ["1949-01-01"], "to": ["2023-12-31"]})
-
-    assert link.window == (datetime.date(1949, 1, 1), datetime.date(2023, 12, 31))
-    assert link.span == "all"
-    assert link.notices == []
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "span"),
-    [
-        ("2020-09-27", "2020-11-10", "the-war"),
-        ("2020-09-26", "2020-11-10", "all"),
-        ("2019-12-31", "2019-12-31", "before-2020"),
-        ("2020-01-01", "2020-09-26", "2020-before-the-war"),
-        ("2020-11-11", "2023-12-31", "after"),
-    ],
-)
-def test_the_part_of_the_record_follows_from_the_dates(first: str, last: str, span: str) -> None:
-    assert _read({"from": [first], "to": [last]}).span == span
-
-
-VALUES = st.one_of(
-    st.text(max_size=30),
-    st.sampled_from(["2020-10-04", "barda", "40,46,8", "all", "AZ-BAR", "1e999,0,0"]),
-)
+TEXTS = st.text(max_size=30) | st.sampled_from(["2020-10-04", "barda", "AZ-BAR", "1e999"])
 
 
 @given(
     parameters=st.dictionaries(
-        st.one_of(st.sampled_from(LINK_KEYS), st.text(max_size=10)),
-        st.lists(VALUES, max_size=3),
+        st.sampled_from([*FACETS.values(), "q", "from", "to"]) | st.text(max_size=10),
+        st.lists(TEXTS, max_size=3),
         max_size=8,
     )
 )
-def test_no_link_breaks_the_page(parameters: dict[str, list[str]]) -> None:
-    link = _read(parameters)
+def test_any_query_is_answered_or_refused_with_a_reason(parameters: dict[str, list[str]]) -> None:
+    filters, reason = ALL, ""
+    try:
+        filters = _read(parameters)
+    except QueryError as error:
+        reason = str(error)
+    assert not reason or any(reason.startswith(key) for key in parameters)
+    assert filters.start <= filters.end
+    assert len(filters.text) <= LONGEST_TEXT
+    for facet in FACETS:
+        assert set(getattr(filters, facet)) <= set(OPTIONS[facet])
 
-    first, last = link.window
-    assert PERIODS[-1].start <= first <= last <= PERIODS[-1].end
-    assert link.span in {period.key for period in PERIODS}
-    assert link.selected is None or link.selected in EVENTS
-    assert len(link.text) <= 200
-    for facet, chosen in link.facets.items():
-        assert set(chosen) <= set(OPTIONS[facet])
+
+@settings(deadline=None)
+@given(
+    facets=st.fixed_dictionaries(
+        {facet: st.lists(st.sampled_from(values)).map(tuple) for facet, values in OPTIONS.items()}
+    ),
+    text=st.text(st.characters(codec="utf-8"), max_size=30),
+)
+def test_a_query_that_was_written_is_read_as_the_same_choice(
+    facets: dict[str, Any], text: str
+) -> None:
+    filters = Filters(FIRST_DAY, LAST_DAY, **facets, text=text)
+    read = _read(parse_qs(write_query(filters)))
+
+    assert write_query(read) == write_query(filters)
+    assert read.text == text
+    assert all(set(getattr(read, facet)) == set(facets[facet]) for facet in FACETS)
+
+
+# Links to single events
+
+
+def test_a_link_to_an_event_of_the_war_needs_no_days(record: Record) -> None:
+    assert event_link(record.events.set_index("id").loc["barda-28oct"]) == "./?event=barda-28oct"
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2019-05-05", "2019-05-05"), ("2020-09-01", "2020-10-01"), ("2020-11-10", "2020-11-11")],
+)
+def test_a_link_to_an_event_that_the_opening_does_not_hold_brings_its_days(
+    tmp_path: Path, browser: Browser, start: str, end: str
+) -> None:
+    rows = [event_row(date=start, date_end="" if start == end else end)]
+    event = load_record(write_record(tmp_path, events=rows)).events.iloc[0]
+
+    assert event_link(event) == f"./?event=barda-28oct&from={start}&to={end}"
+    found = browser.ask("link", link=event_link(event).removeprefix("./?"))
+    assert found["notices"] == []

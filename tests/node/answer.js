@@ -25,6 +25,7 @@ const ANSWERS = {
     selection.setSearch(asked.search);
     return true;
   },
+  opening: () => openingState(record),
   select(asked) {
     const state = { ...openingState(record), ...asked.state };
     const shown = selection.shown(state);
