@@ -8,6 +8,13 @@ export function make(tag, className, ...children) {
   return element;
 }
 
+/** An element with text of the record: it stays in its language. @param {string} tag @param {string} className @param {string} text */
+export function makeRecord(tag, className, text) {
+  const element = make(tag, className, text);
+  element.dataset.record = "";
+  return element;
+}
+
 /**
  * A button with a sign or a word on it.
  * @param {string} className @param {string} text what is seen

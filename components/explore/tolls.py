@@ -13,7 +13,7 @@ from typing import Any
 
 from components.catalogue import N_, _, ngettext
 from components.explore.speakers import name_speakers, say_nobody
-from components.labels import MEASURE_WORDS, figure_words, range_words
+from components.labels import MEASURE_WORDS, capital, figure_words, range_words
 from geo.dates import describe_partial_short
 from geo.evidence import Assessment, Claim, Toll
 
@@ -312,7 +312,7 @@ def build_tolls(assessment: Assessment, dates: Dates) -> list[dict[str, Any]]:
     """Each measure with its range and a mark for each speaker and figure, in order of time."""
     return [
         {
-            "name": _(MEASURE_WORDS[measure]),
+            "name": capital(_(MEASURE_WORDS[measure])),
             "range": range_words(toll.low, toll.high, toll.is_open),
             "low_by": name_speakers(toll.low_by),
             "high_by": name_speakers(toll.high_by),

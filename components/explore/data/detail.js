@@ -2,6 +2,7 @@
 
 import { t } from "../words.js";
 
+/** @typedef {import("../types.js").Detail} Detail */
 /** @typedef {import("../types.js").DetailData} DetailData */
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("../types.js").Shown} Shown */
@@ -10,13 +11,13 @@ import { t } from "../words.js";
 
 /**
  * @param {() => Promise<DetailData>} load @param {Rows} selection @param {() => void} redraw
- * @returns {import("../types.js").Detail}
+ * @returns {Detail}
  */
 export function createDetail(load, selection, redraw) {
   return new WholeDetail(load, selection, redraw);
 }
 
-/** @implements {import("../types.js").Detail} */
+/** @implements {Detail} */
 class WholeDetail {
   /** @param {() => Promise<DetailData>} load @param {Rows} selection @param {() => void} redraw */
   constructor(load, selection, redraw) {
