@@ -36,6 +36,7 @@ def build_data(served: Served) -> dict[str, Any]:
         "pages": page_links([(page.key, _(page.title), page.path) for page in PAGES]),
         "fault": served.fault,
         "theme": st.context.theme.type,
+        "left": st.session_state.get(keys.MAP_LINK),
     }
 
 

@@ -19,7 +19,7 @@ function go(page, parameters) {
 async function start() {
   try {
     await startApp({
-      root, base, paths: data.paths, fault: data.fault, go,
+      root, base, paths: data.paths, fault: data.fault, left: null, go,
       pages: data.pages.map((/** @type {{href: string}} */ page) => ({ ...page, href: new URL(page.href, base).href })),
       record: fetch(new URL(data.paths.record, base)),
       stale: () => window.location.reload(),

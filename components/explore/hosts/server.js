@@ -20,6 +20,7 @@ const AGAIN_MS = [2000, 30000];
  * @property {Promise<Response> | null} record the answer that is on its way
  * @property {Array<{key: string, label: string, href: string}>} pages
  * @property {string} fault
+ * @property {Record<string, string[]> | null} left the parameters of the view that was left for another page
  * @property {import("../types.js").Host["go"]} go
  * @property {() => void} stale
  * @property {() => boolean} dark
@@ -60,13 +61,19 @@ export async function startApp(settings) {
  */
 function makeHost(settings, record, drawGround, at) {
   const { paths, root, pages, fault, go, stale, dark, onTheme } = settings;
+  const own = window.location.pathname;
   const address = (/** @type {string} */ path, query = "") => at(`${paths.api}${path}`) + (query && `?${query}`);
   return {
     root, pages, fault, go, stale, dark, onTheme, record, drawGround, address,
     L: /** @type {any} */ (window).L,
     ask: (path, query, signal) => fetchOften(address(path, query), signal),
     loadDetail: async () => (await fetchOften(at(paths.detail))).json(),
-    readLink: () => new URL(window.location.href).searchParams,
+    readLink() {
+      const found = new URL(window.location.href).searchParams;
+      const { left } = settings;
+      settings.left = null;
+      return found.size || !left ? found : listParameters(left);
+    },
     writeLink(parameters, entry) {
       const url = new URL(window.location.href);
       url.search = parameters.toString();
@@ -74,10 +81,17 @@ function makeHost(settings, record, drawGround, at) {
       else if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
     },
     onLink(heard) {
-      window.addEventListener("popstate", heard);
-      return () => window.removeEventListener("popstate", heard);
+      // Another page of the app has another path; the host goes there.
+      const onState = () => window.location.pathname === own && heard();
+      window.addEventListener("popstate", onState);
+      return () => window.removeEventListener("popstate", onState);
     },
   };
+}
+
+/** @param {Record<string, string[]>} values of each parameter */
+function listParameters(values) {
+  return new URLSearchParams(Object.entries(values).flatMap(([key, found]) => found.map((value) => [key, value])));
 }
 
 /**

@@ -50,7 +50,7 @@ async function start(root, held, record) {
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   try {
     return await startApp({
-      root, base: document.baseURI, paths: data.paths, pages: data.pages, fault: data.fault, record,
+      root, base: document.baseURI, paths: data.paths, pages: data.pages, fault: data.fault, left: data.left, record,
       go: (page, parameters, from) => held.component.setTriggerValue("page", { page, parameters, from: listValues(from) }),
       stale: () => held.component.setTriggerValue("stale", held.version),
       dark: () => (held.component.data.theme ? held.component.data.theme === "dark" : scheme.matches),
