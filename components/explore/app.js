@@ -47,11 +47,12 @@ export class ExploreApp {
     this.frame = createFrame(host.root);
     this.notices = createNotices(this.frame.notices);
     this.whole = this.record.events === null ? null : new WholeSelection(this.record, this.record.events);
-    this.selection = this.whole ?? this.openLarge(large);
+    const asked = this.whole ? null : this.openLarge(large);
+    this.selection = this.whole ?? /** @type {NonNullable<typeof asked>} */ (asked);
     /** @type {() => void} */
     this.painted = () => {};
     this.firstPaint = new Promise((resolve) => { this.painted = () => resolve(null); });
-    this.detail = createDetail(() => this.loadDetail(), this.selection, () => this.redraw());
+    this.detail = asked?.detail ?? createDetail(() => this.loadDetail(), this.selection, () => this.redraw());
     const { patch, notices } = readLink(host.readLink(), this.record);
     const opening = openingState(this.record);
     const filters = { ...opening.filters, ...patch.filters };

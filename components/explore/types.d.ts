@@ -491,9 +491,11 @@ export interface MapCells {
   resolution: number;
   /** World pixels of the present layout. */
   groups: Array<{ x: number; y: number; lon: number; lat: number; tile: string }>;
-  /** Incidents of each group in the window. */
+  /** Incidents of each group that count in the window. */
   counts: ArrayLike<number>;
-  /** Of each group the incidents of each fill, side by side. */
+  /** Incidents of each group that may be of the window or lasted longer. */
+  possible: ArrayLike<number>;
+  /** Of each group the incidents of each fill, side by side; of a group without any that counts the possible ones. */
   bars: ArrayLike<number>;
   /** Most incidents of one group on all days. */
   most: number;

@@ -178,7 +178,7 @@ export class WholeSelection {
 }
 
 /** The bin that holds a day. @param {Bin[]} bins @param {number} day */
-function findBin(bins, day) {
+export function findBin(bins, day) {
   let [low, high] = [0, bins.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -203,5 +203,6 @@ export function makeItem(record, events, i) {
     toll: events.toll[i], harmed: label(vocabulary.harmed, events.harmed[i]),
     accused: label(vocabulary.accused, events.accused[i]), lon: events.lon[i], lat: events.lat[i],
     place_precision: vocabulary.place_precisions[events.place_precision[i]],
+    exact: vocabulary.date_precisions[events.date_precision[i]].exact,
   };
 }

@@ -1,6 +1,6 @@
 /** The incidents as one canvas over a Leaflet map: marks, discs, and cells of a large record. */
 
-import { RADIUS } from "../large/cells.js";
+import { RADIUS } from "./cell_size.js";
 import { CROWD_R, packing } from "./packing.js";
 import { SOFT_PX } from "./sites.js";
 import { context, drawDisc, drawSelected, drawSoftDisc, HALF, stamp, SymbolCache, writeCount } from "./symbols.js";
@@ -151,11 +151,14 @@ export class MarksCanvas {
     if (!this.cache) return;
     const { palette } = this.cache;
     for (const g of seen) {
-      if (!cells.counts[g]) continue;
+      const count = cells.counts[g] || cells.possible[g];
+      if (!count) continue;
+      this.ctx.globalAlpha = cells.counts[g] ? 1 : POSSIBLE;
       const [x, y] = [cells.groups[g].x - origin.x, cells.groups[g].y - origin.y];
       drawDisc(this.ctx, x, y, cellRadius(cells, g, spacing), cells.bars, palette.bars.length * g, palette);
-      writeCount(this.ctx, x, y, cells.counts[g], palette);
+      writeCount(this.ctx, x, y, count, palette);
     }
+    this.ctx.globalAlpha = 1;
   }
 
   /** @param {import("leaflet").ZoomAnimEvent} event */

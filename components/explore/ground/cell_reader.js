@@ -40,10 +40,16 @@ export class CellReader {
     if (!cells) return -1;
     const { x, y } = this.map.getPixelBounds().getTopLeft();
     return cells.groups.findIndex((group, g) =>
-      cells.counts[g] > 0 && Math.hypot(group.x - x - at.x, group.y - y - at.y) <= cellRadius(cells, g, this.layout.spacing));
+      this.holds(g) && Math.hypot(group.x - x - at.x, group.y - y - at.y) <= cellRadius(cells, g, this.layout.spacing));
   }
 
-  /** Cells that hold something, the fullest first. @returns {number[]} */
+  /** Whether something is drawn. @param {number} g */
+  holds(g) {
+    const { cells } = this;
+    return cells !== null && cells.counts[g] + cells.possible[g] > 0;
+  }
+
+  /** Cells that hold what counts, the fullest first. @returns {number[]} */
   all() {
     const { cells } = this;
     if (!cells) return [];
@@ -53,7 +59,9 @@ export class CellReader {
 
   /** @param {number} g */
   words(g) {
-    return tn("{n} incident in this cell", "{n} incidents in this cell", this.cells?.counts[g] ?? 0);
+    const { counts, possible } = this.cells ?? { counts: [], possible: [] };
+    if (counts[g]) return tn("{n} incident in this cell", "{n} incidents in this cell", counts[g]);
+    return tn("{n} incident in this cell may be of these days, or lasted longer", "{n} incidents in this cell may be of these days, or lasted longer", possible[g] ?? 0);
   }
 
   /** How many incidents a cell holds, how they are evidenced, and what a press does. @param {number} g */
@@ -68,7 +76,8 @@ export class CellReader {
 
   /** @param {number} g */
   lists(g) {
-    return (this.cells?.counts[g] ?? 0) <= MOST_LISTED || this.map.getZoom() >= this.map.getMaxZoom();
+    const count = this.cells?.counts[g] ?? 0;
+    return count > 0 && (count <= MOST_LISTED || this.map.getZoom() >= this.map.getMaxZoom());
   }
 
   /** @param {number} g */

@@ -1,6 +1,6 @@
 /** Where everything on the map stands, for one zoom, one size, one choice of filters and one axis. */
 
-import { spacingPx } from "../large/cells.js";
+import { spacingPx } from "./cell_size.js";
 import { axisDays } from "./axis_days.js";
 import { cellRadius } from "./canvas.js";
 import { footprint } from "./packing.js";

@@ -1,19 +1,27 @@
-/** The server's binary answers: a header in JSON, then typed arrays, little endian. */
+/** The server's binary answers: a header in JSON, then typed arrays, little endian. No DOM. */
 
-const TYPES = { u1: Uint8Array, u4: Uint32Array, i4: Int32Array, f4: Float32Array, u8: BigUint64Array };
+/**
+ * @typedef {object} Body
+ * @property {Record<string, any>} header
+ * @property {Record<string, ArrayLike<number>>} arrays
+ * @property {Record<string, ArrayLike<bigint>>} indexes arrays of numbers too large for a double
+ */
+
+const TYPES = { u1: Uint8Array, u4: Uint32Array, i4: Int32Array, f4: Float32Array };
 
 /**
  * The arrays are views of the buffer; nothing is copied.
- * @param {ArrayBuffer} buffer
- * @returns {{header: object, arrays: Record<string, Uint32Array>}}
+ * @param {ArrayBuffer} buffer @returns {Body}
  */
 export function unpack(buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const first = 4 + length;
-  const arrays = {};
+  /** @type {Body} */
+  const body = { header, arrays: {}, indexes: {} };
   for (const { name, type, offset, length: items } of header.arrays) {
-    arrays[name] = new TYPES[type](buffer, first + offset, items);
+    if (type === "u8") body.indexes[name] = new BigUint64Array(buffer, first + offset, items);
+    else body.arrays[name] = new TYPES[/** @type {keyof typeof TYPES} */ (type)](buffer, first + offset, items);
   }
-  return { header, arrays };
+  return body;
 }

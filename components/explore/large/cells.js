@@ -1,83 +1,70 @@
-/** Events as cells of the h3 grid: what a window holds of each is counted, not walked. No drawing. */
+/** Incidents as cells of the h3 grid: what a window holds of each is counted, not walked. No drawing, no DOM. */
 
-import { CLASSES, readLists, touching } from "./running_totals.js";
+import { DRIFT, spacingPx } from "../ground/cell_size.js";
+import { readDays, readSpans, within } from "./running_totals.js";
 
-/** Mean distance of the centres of neighbouring cells by resolution, kilometres. */
-const SPACING_KM = [2219, 837, 316, 119.5, 45.2, 17.1, 6.45, 2.435, 0.9204, 0.3478];
-/** Resolutions that the server counts. */
-const COARSEST = 3;
-const FINEST = 9;
 /** Neighbouring cells are at least this far apart on the screen. */
 const LEAST_SPACING_PX = 33;
+
+/** @typedef {import("./binary.js").Body} Body */
+/** @typedef {import("../types.js").MapCells} MapCells */
 /**
- * Of the distance between cells: how far a symbol may stand from the centre, towards its events, and its
- * largest radius. Two neighbours never cover each other: 2 x (DRIFT + RADIUS) is 1.
+ * @typedef {object} Cell
+ * @property {number} x @property {number} y world pixels of the present layout
+ * @property {number} lon @property {number} lat mean point of its incidents
+ * @property {number} centreLon @property {number} centreLat
+ * @property {string} tile its h3 index
+ * @property {number} n its place in its answer
+ * @property {import("./running_totals.js").Lists} days @property {import("./running_totals.js").Spans} spans
+ * @property {ArrayLike<number>} ptr where the spans of each cell begin
  */
-const DRIFT = 0.1;
-export const RADIUS = 0.4;
-const EARTH_M = 40075016.686;
-const VAGUE = 8;
 
-/** @typedef {{x: number, y: number, tile: string, lists: object, n: number, total: number}} Cell */
-
-/** Distance of neighbouring cells on the screen. */
-export function spacingPx(resolution, zoom, lat) {
-  const metres = (EARTH_M * Math.cos((lat * Math.PI) / 180)) / (256 * 2 ** zoom);
-  return (SPACING_KM[resolution] * 1000) / metres;
-}
-
-/** The finest resolution whose cells have room on the screen. */
-export function resolutionAt(zoom, lat) {
-  let resolution = FINEST;
-  while (resolution > COARSEST && spacingPx(resolution, zoom, lat) < LEAST_SPACING_PX) resolution -= 1;
+/** The finest resolution whose cells have room on the screen. @param {number} zoom @param {number} lat @param {number} coarsest @param {number} finest */
+export function resolutionAt(zoom, lat, coarsest, finest) {
+  let resolution = finest;
+  while (resolution > coarsest && spacingPx(resolution, zoom, lat) < LEAST_SPACING_PX) resolution -= 1;
   return resolution;
 }
 
-/** The cell of a coarser resolution that holds a cell. @param {bigint} cell */
+/** The cell of a coarser resolution that holds a cell. @param {bigint} cell @param {number} resolution */
 export function parentOf(cell, resolution) {
   const unused = (1n << BigInt(3 * (15 - resolution))) - 1n;
   return (cell & ~(15n << 52n)) | (BigInt(resolution) << 52n) | unused;
 }
 
-/** Events of a cell on all days. */
-export function totalOf(lists, n) {
-  let total = 0;
-  for (let k = CLASSES * n; k < CLASSES * (n + 1); k += 1) {
-    const last = lists.ptr[k + 1];
-    if (last > lists.ptr[k]) total += lists.total[last - 1];
-  }
-  return total;
+/** Incidents of each cell of an answer on all days. @param {Body} body @param {number} bars number of fills */
+export function totalsOf(body, bars) {
+  const { ptr, total } = readDays(body);
+  const { span_ptr: spanPtr, span_count: count } = body.arrays;
+  return Array.from(body.indexes.cell, (_, n) => {
+    let sum = 0;
+    for (let k = bars * n; k < bars * (n + 1); k += 1) if (ptr[k + 1] > ptr[k]) sum += total[ptr[k + 1] - 1];
+    for (let i = spanPtr[n]; i < spanPtr[n + 1]; i += 1) sum += count[i];
+    return sum;
+  });
 }
 
+/** @implements {MapCells} */
 export class Cells {
-  /** @param {Array<{header: object, arrays: object}>} answers of the cells route, one resolution */
-  constructor(answers) {
-    this.resolution = answers[0]?.header.resolution ?? COARSEST;
-    /** @type {Cell[]} */
-    this.groups = [];
-    for (const { arrays } of answers) {
-      const [starts, ends] = readLists(arrays);
-      for (let n = 0; n < arrays.cell.length; n += 1) {
-        this.groups.push({
-          n, starts, ends, tile: arrays.cell[n].toString(16), total: totalOf(starts, n),
-          lon: arrays.lon[n], lat: arrays.lat[n],
-          centre: [arrays.centre_lon[n], arrays.centre_lat[n]],
-          x: 0, y: 0,
-        });
-      }
-    }
-    this.most = Math.max(1, ...this.groups.map((cell) => cell.total));
+  /** @param {Body[]} bodies answers of the cells route, one resolution @param {number} resolution @param {number} bars number of fills */
+  constructor(bodies, resolution, bars) {
+    this.resolution = resolution;
+    this.fills = bars;
+    this.groups = bodies.flatMap((body) => readCells(body));
+    this.most = bodies.reduce((most, body) => totalsOf(body, bars).reduce((a, b) => Math.max(a, b), most), 1);
     this.counts = new Uint32Array(this.groups.length);
-    this.bars = new Uint32Array(4 * this.groups.length);
-    this.vague = new Uint8Array(this.groups.length);
-    this.fresh = new Uint8Array(this.groups.length);
+    this.possible = new Uint32Array(this.groups.length);
+    this.bars = new Uint32Array(bars * this.groups.length);
   }
 
-  /** World pixels of the cells: near their events, never far from their centres. */
+  /**
+   * World pixels of the cells: near their incidents, never far from their centres.
+   * @param {(lon: number, lat: number) => {x: number, y: number}} project @param {number} spacing
+   */
   layOut(project, spacing) {
     const reach = spacing * DRIFT;
     for (const cell of this.groups) {
-      const [centre, mean] = [project(...cell.centre), project(cell.lon, cell.lat)];
+      const [centre, mean] = [project(cell.centreLon, cell.centreLat), project(cell.lon, cell.lat)];
       const [dx, dy] = [mean.x - centre.x, mean.y - centre.y];
       const scale = Math.min(1, reach / Math.max(1, Math.hypot(dx, dy)));
       cell.x = centre.x + dx * scale;
@@ -86,32 +73,52 @@ export class Cells {
   }
 
   /**
-   * Count the given cells for a window.
-   * @param {number[]} chosen positions in `groups` @param {number} since last day seen before this one
+   * Count the chosen cells for a window; the bars of a cell without any incident are those of its possible
+   * ones.
+   * @param {number} from @param {number} to @param {number[]} chosen places in `groups`
    */
-  tally(from, to, chosen, since) {
+  tally(from, to, chosen) {
     this.counts.fill(0);
-    for (const g of chosen) {
-      const { n, starts, ends } = this.groups[g];
-      const bars = [0, 0, 0, 0];
-      let [sum, vague] = [0, 0];
-      for (let k = 0; k < CLASSES; k += 1) {
-        const count = touching(starts, ends, CLASSES * n + k, from, to);
-        sum += count;
-        bars[k % 4] += count;
-        if (k >= VAGUE) vague += count;
-      }
-      this.counts[g] = sum;
-      this.bars.set(bars, 4 * g);
-      this.vague[g] = sum > 0 && vague === sum ? 1 : 0;
-      this.fresh[g] = since < to && sum > 0 && this.startedAfter(n, starts, since, to) ? 1 : 0;
-    }
+    this.possible.fill(0);
+    for (const g of chosen) this.tallyOne(g, from, to);
   }
 
-  startedAfter(n, starts, since, to) {
-    for (let k = CLASSES * n; k < CLASSES * n + VAGUE; k += 1) {
-      if (touching(starts, starts, k, since + 1, to) > 0) return true;
+  /** @param {number} g @param {number} from @param {number} to */
+  tallyOne(g, from, to) {
+    const { fills, bars, counts, possible } = this;
+    const { n, days, spans, ptr } = this.groups[g];
+    for (let k = 0; k < fills; k += 1) {
+      bars[fills * g + k] = within(days, fills * n + k, from, to);
+      counts[g] += bars[fills * g + k];
     }
-    return false;
+    for (let i = ptr[n]; i < ptr[n + 1]; i += 1) {
+      const [start, end] = [spans.start[i], spans.end[i]];
+      if (start > to || end < from) continue;
+      if (start < from || end > to) possible[g] += spans.count[i];
+      else {
+        bars[fills * g + (spans.class[i] % fills)] += spans.count[i];
+        counts[g] += spans.count[i];
+      }
+    }
+    if (!counts[g] && possible[g]) this.showPossible(g, from, to);
   }
+
+  /** @param {number} g @param {number} from @param {number} to */
+  showPossible(g, from, to) {
+    const { n, spans, ptr } = this.groups[g];
+    for (let i = ptr[n]; i < ptr[n + 1]; i += 1) {
+      if (spans.start[i] > to || spans.end[i] < from) continue;
+      this.bars[this.fills * g + (spans.class[i] % this.fills)] += spans.count[i];
+    }
+  }
+}
+
+/** @param {Body} body @returns {Cell[]} */
+function readCells(body) {
+  const { lon, lat, centre_lon: centreLon, centre_lat: centreLat, span_ptr: ptr } = body.arrays;
+  const [days, spans] = [readDays(body), readSpans(body, "span")];
+  return Array.from(body.indexes.cell, (cell, n) => ({
+    x: 0, y: 0, lon: lon[n], lat: lat[n], centreLon: centreLon[n], centreLat: centreLat[n],
+    tile: cell.toString(16), n, days, spans, ptr,
+  }));
 }

@@ -1,136 +1,138 @@
 /**
- * Running totals: how many events had started, and how many had ended, by each day. A window is
- * counted from the two, however many events there are: those that started by its last day less those
- * that ended before its first. No drawing, no DOM.
+ * Counts of any window without walking the events: those of one day by running totals, the longer ones by
+ * their distinct spans. An incident counts in a window when all its days lie in it; one that only touches
+ * the window is possible. Sums are counted apart. No DOM.
  */
 
-import { BARS } from "../ground/symbols.js";
+import { findBin } from "../data/selection.js";
 
-/** Lists of a set of events: `CLASSES` classes, see `classOf`. */
-export const CLASSES = 12;
-const KIND_LONG = 1;
-const KIND_VAGUE = 2;
-/** The list of the events that are not on the map. */
-const OFF_MAP = CLASSES;
-/** A day that nothing in a record reaches. */
-const NEVER = 2 ** 31 - 1;
+/** Most lines that are drawn below the bars: those of the most incidents. */
+const MOST_LINES = 400;
 
 /**
- * @typedef {object} Lists running totals of several lists; list k is ptr[k]..ptr[k + 1]
+ * @typedef {object} Lists running totals of lists of incidents of one day; list k is ptr[k]..ptr[k + 1]
  * @property {ArrayLike<number>} ptr @property {ArrayLike<number>} day ascending in each list
- * @property {ArrayLike<number>} total events of the list by that day
- * @typedef {{start: number, end: number, bar: number, exact: boolean, count: number}} Span
+ * @property {ArrayLike<number>} total incidents of the list by that day
  */
+/**
+ * @typedef {object} Spans distinct spans of longer incidents
+ * @property {ArrayLike<number>} start @property {ArrayLike<number>} end
+ * @property {ArrayLike<number>} class the bar, and the number of bars times 1 (exact) or 2 (not known to the day)
+ * @property {ArrayLike<number>} count
+ */
+/** @typedef {{start: number, end: number, counts: number[]}} Bin */
+/** @typedef {{start: number, end: number, bar: number, exact: boolean, count: number}} Line */
+/** @typedef {{counted: number, offMap: number, possible: number, sums: number}} Counted */
 
-/** Bar of the histogram (0..3) and kind of date: 0 exact, 1 exact but longer than two days, 2 vague. */
-export function classOf(fill, precision, start, end) {
-  const kind = precision !== "day" ? KIND_VAGUE : end - start > 1 ? KIND_LONG : 0;
-  return BARS[fill] + 4 * kind;
-}
-
-/** Events of list `k` by the end of `day`. */
-export function totalAt(lists, k, day) {
-  const first = lists.ptr[k];
-  let [low, high] = [first, lists.ptr[k + 1]];
+/** Place of the first entry of list `k` after `day`. @param {Lists} lists @param {number} k @param {number} day */
+function placeAfter({ ptr, day: days }, k, day) {
+  let [low, high] = [ptr[k], ptr[k + 1]];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (lists.day[middle] <= day) low = middle + 1;
+    if (days[middle] <= day) low = middle + 1;
     else high = middle;
   }
-  return low === first ? 0 : lists.total[low - 1];
+  return low;
 }
 
-/** Events of list `k` that touch the days from..to, both inside. */
-export function touching(starts, ends, k, from, to) {
-  if (starts.ptr[k] === starts.ptr[k + 1]) return 0;
-  return totalAt(starts, k, to) - totalAt(ends, k, from - 1);
+/** Incidents of one day of list `k` by the end of `day`. @param {Lists} lists @param {number} k @param {number} day */
+export function totalAt(lists, k, day) {
+  const place = placeAfter(lists, k, day);
+  return place === lists.ptr[k] ? 0 : lists.total[place - 1];
 }
 
-/** Lists out of the arrays of an answer of the server. */
-export function readLists(arrays) {
-  const lists = (end) => ({
-    ptr: arrays[`${end}_ptr`], day: arrays[`${end}_day`], total: arrays[`${end}_total`],
-  });
-  return [lists("start"), lists("end")];
+/** Incidents of one day of list `k` in a window. @param {Lists} lists @param {number} k @param {number} from @param {number} to */
+export function within(lists, k, from, to) {
+  if (lists.ptr[k] === lists.ptr[k + 1] || from > to) return 0;
+  return totalAt(lists, k, to) - totalAt(lists, k, from - 1);
 }
 
-/** Totals of everything that passes the filters, on the map and off it. */
+/** @param {import("./binary.js").Body} body @returns {Lists} */
+export function readDays({ arrays }) {
+  return { ptr: arrays.day_ptr, day: arrays.day, total: arrays.day_total };
+}
+
+/** @param {import("./binary.js").Body} body @param {"span" | "sum"} name @returns {Spans} */
+export function readSpans({ arrays }, name) {
+  return {
+    start: arrays[`${name}_start`], end: arrays[`${name}_end`],
+    class: arrays[`${name}_class`], count: arrays[`${name}_count`],
+  };
+}
+
+/** All that passes the filters, on the map and off it. */
 export class Totals {
-  /** @param {Lists} starts @param {Lists} ends @param {Span[]} spans @param {number} onMap events */
-  constructor(starts, ends, spans, onMap) {
-    Object.assign(this, { starts, ends, onMap });
-    this.lines = spans;
+  /** @param {import("./binary.js").Body} body answer of the counts route @param {number} bars number of fills */
+  constructor(body, bars) {
+    this.bars = bars;
+    this.passing = Number(body.header.passing);
+    this.onMap = Number(body.header.on_map);
+    this.days = readDays(body);
+    this.spans = readSpans(body, "span");
+    this.spansOff = body.arrays.span_off;
+    this.sums = readSpans(body, "sum");
+    /** @type {Line[] | null} */
+    this.drawn = null;
   }
 
-  touching(k, from, to) {
-    return touching(this.starts, this.ends, k, from, to);
-  }
-
-  /** Events in the window: how many, and how many of them have no symbol. */
+  /** @param {number} from @param {number} to @returns {Counted} */
   count(from, to) {
-    let shown = 0;
-    for (let k = 0; k < CLASSES; k += 1) shown += this.touching(k, from, to);
-    return { shown, offMap: this.touching(OFF_MAP, from, to) };
+    const { days, bars, spans, spansOff } = this;
+    let [counted, possible] = [0, 0];
+    for (let k = 0; k < bars; k += 1) counted += within(days, k, from, to);
+    let offMap = within(days, bars, from, to);
+    for (let i = 0; i < spans.start.length; i += 1) {
+      const [start, end] = [spans.start[i], spans.end[i]];
+      if (start > to || end < from) continue;
+      if (start < from || end > to) possible += spans.count[i];
+      else {
+        counted += spans.count[i];
+        offMap += spansOff[i];
+      }
+    }
+    return { counted, offMap, possible, sums: this.touchingSums(from, to) };
   }
 
-  /**
-   * Fill `counts` of each bin: events per kind of evidence. An event counts in each bin that it
-   * touches; those of `spans` do not.
-   * @param {Array<{start: number, end: number, counts: number[]}>} bins
-   */
+  /** @param {number} from @param {number} to */
+  touchingSums(from, to) {
+    const { start, end, count } = this.sums;
+    let sum = 0;
+    for (let i = 0; i < start.length; i += 1) if (start[i] <= to && end[i] >= from) sum += count[i];
+    return sum;
+  }
+
+  /** @param {Bin[]} bins side by side, in order */
   countBins(bins) {
+    const { days, spans } = this;
     for (const bin of bins) {
-      bin.counts = [0, 1, 2, 3].map((bar) => this.touching(bar, bin.start, bin.end));
+      bin.counts = Array.from({ length: this.bars }, (_, k) => within(days, k, bin.start, bin.end));
+    }
+    for (let i = 0; i < spans.start.length; i += 1) {
+      const bin = findBin(bins, spans.start[i]);
+      if (bin && spans.end[i] <= bin.end) bin.counts[spans.class[i] % this.bars] += spans.count[i];
     }
   }
 
-  /** What the strip draws as lines. @returns {Span[]} */
-  spans() {
-    return this.lines;
+  /** What the strip draws as lines. @returns {Line[]} */
+  lines() {
+    if (this.drawn) return this.drawn;
+    const { start, end, class: kind, count } = this.spans;
+    const places = Array.from(start, (_, i) => i).sort((a, b) => count[b] - count[a] || a - b);
+    this.drawn = places.slice(0, MOST_LINES).map((i) => ({
+      start: start[i], end: end[i], bar: kind[i] % this.bars, exact: kind[i] < 2 * this.bars, count: count[i],
+    }));
+    return this.drawn;
   }
-}
 
-/** @param {{header: object, arrays: Record<string, ArrayLike<number>>}} answer of the counts route */
-export function readTotals({ header, arrays }) {
-  const spans = Array.from(arrays.span_class, (kind, i) => ({
-    start: arrays.span_start[i], end: arrays.span_end[i], bar: kind % 4,
-    exact: kind < 4 * KIND_VAGUE, count: arrays.span_count[i],
-  }));
-  return new Totals(...readLists(arrays), spans, header.on_map);
-}
-
-/**
- * Totals of events that are all here.
- * @param {{start: ArrayLike<number>, end: ArrayLike<number>, class: ArrayLike<number>,
- *   onMap: (i: number) => boolean, passes: ArrayLike<number>}} events
- */
-export function countEvents(events) {
-  const members = Array.from({ length: CLASSES + 1 }, () => []);
-  const spans = [];
-  let onMap = 0;
-  for (let i = 0; i < events.start.length; i += 1) {
-    if (!events.passes[i]) continue;
-    const kind = events.class[i];
-    members[kind].push(i);
-    if (events.onMap(i)) onMap += 1;
-    else members[OFF_MAP].push(i);
-    if (kind < 4) continue;
-    spans.push({ start: events.start[i], end: events.end[i], bar: kind % 4,
-      exact: kind < 4 * KIND_VAGUE, count: 1 });
+  /** First day after (before) `day` with incidents of that one day. @param {number} day @param {1 | -1} step @returns {number | null} */
+  nextDay(day, step) {
+    const { days, bars } = this;
+    let best = null;
+    for (let k = 0; k < bars; k += 1) {
+      const place = step > 0 ? placeAfter(days, k, day) : placeAfter(days, k, day - 1) - 1;
+      if (place < days.ptr[k] || place >= days.ptr[k + 1]) continue;
+      if (best === null || (best - days.day[place]) * step > 0) best = days.day[place];
+    }
+    return best;
   }
-  return new Totals(runTotals(members, events.start), runTotals(members, events.end), spans, onMap);
-}
-
-function runTotals(members, days) {
-  const lists = { ptr: [0], day: [], total: [] };
-  for (const rows of members) {
-    const sorted = rows.map((i) => days[i]).sort((a, b) => a - b);
-    sorted.forEach((day, n) => {
-      if (day === (sorted[n + 1] ?? NEVER)) return;
-      lists.day.push(day);
-      lists.total.push(n + 1);
-    });
-    lists.ptr.push(lists.day.length);
-  }
-  return lists;
 }
