@@ -2,7 +2,7 @@
 
 import { shortWords, shortWordsWithYear } from "../data/days.js";
 import { make } from "../elements.js";
-import { t } from "../words.js";
+import { t, tn } from "../words.js";
 
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("../types.js").Item} Item */
@@ -49,6 +49,7 @@ export class Headline {
     this.end = "from";
     /** The end that the words are of. @type {End} */
     this.told = this.end;
+    this.withinYear = true;
     this.drawn = "";
     this.room = 0;
     /** @type {Item[]} */
@@ -81,22 +82,41 @@ export class Headline {
     const { state, shown } = next;
     this.end = endTold(next, last, this.end);
     if (state.playing !== last?.state.playing) this.host.setAttribute("aria-live", state.playing ? "off" : "polite");
-    const day = state[this.end];
-    const words = withinYear ? shortWords(day) : shortWordsWithYear(day);
-    if (last && shown === last.shown && this.end === this.told && words === this.day.textContent) return;
+    const same = last !== null && shown === last.shown && this.end === this.told && withinYear === this.withinYear;
+    // Of a larger record an answer may have come since.
+    if (same && shown.passes !== null) return;
     this.told = this.end;
-    this.show(words, this.app.selection.headlines(day).slice(0, MOST));
+    this.withinYear = withinYear;
+    const day = this.dayTold(state);
+    const items = this.app.selection.headlines(day).slice(0, MOST);
+    this.show(withinYear ? shortWords(day) : shortWordsWithYear(day), items, items.length ? "" : this.wordsWithout(day));
   }
 
-  /** @param {string} day @param {Item[]} items */
-  show(day, items) {
-    const key = [day, ...items.map(({ id }) => id)].join(" ");
+  /** The day at the hand; from the beginning of a range on, the first one that has an incident. @param {import("../types.js").State} state */
+  dayTold({ from, to }) {
+    if (this.end === "to") return to;
+    const day = this.app.selection.nextDay(from - 1, 1);
+    return day !== null && day <= to ? day : from;
+  }
+
+  /** What stands for titles: there are none, or they have not come from the server. @param {number} day */
+  wordsWithout(day) {
+    const { selection } = this.app;
+    if (selection.nextDay(day - 1, 1) !== day) return t("nothing dated to this day");
+    const bin = { start: day, end: day, counts: [0] };
+    selection.countBins([bin]);
+    return tn("{n} incident", "{n} incidents", bin.counts.reduce((sum, count) => sum + count, 0));
+  }
+
+  /** @param {string} day @param {Item[]} items @param {string} without */
+  show(day, items, without) {
+    const key = [day, without, ...items.map(({ id }) => id)].join(" ");
     if (key === this.drawn) return;
     this.drawn = key;
     this.items = items;
     this.day.textContent = day;
     this.none.hidden = items.length > 0;
-    this.none.replaceChildren(make("span", "tm-strip-text", t("nothing dated to this day")));
+    this.none.replaceChildren(make("span", "tm-strip-text", without));
     items.forEach(({ id, title }, k) => {
       this.buttons[k].value = id;
       this.buttons[k].title = title;

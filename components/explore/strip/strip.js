@@ -122,6 +122,8 @@ class Strip {
     this.headline.measure(this.look.family);
     this.host.style.setProperty("--tm-bars-top", `${this.rows.top}px`);
     this.host.style.setProperty("--tm-bars-height", `${this.rows.base - this.rows.top}px`);
+    const top = this.host.getBoundingClientRect().top - (this.host.parentElement?.getBoundingClientRect().top ?? 0);
+    this.host.style.setProperty("--tm-room-above", `${top}px`);
     this.part.fitTo(width);
   }
 
@@ -190,5 +192,5 @@ function isCountedAnew(next, last) {
   if (!last || next.shown.passes !== last.shown.passes) return true;
   if (next.state.filters !== last.state.filters || next.state.text !== last.state.text) return true;
   const sameWindow = next.state.from === last.state.from && next.state.to === last.state.to;
-  return next.shown !== last.shown && sameWindow;
+  return next.shown.pending !== last.shown.pending || (next.shown !== last.shown && sameWindow);
 }
