@@ -6,19 +6,15 @@ import gc
 import sys
 
 import streamlit as st
-from streamlit import net_util
 
 from components.catalogue import LanguageError, use_catalogue
 from components.large import is_large
 from components.large.answers import prepare_answers
+from components.server.middleware import make_middleware
 from components.server.record_store import STORE
-from components.server.routes import make_middleware, make_routes
+from components.server.routes import make_routes
 from geo.ground import GroundError
 from geo.tables.problems import RecordError
-
-# Streamlit asks a web service for the machine's external address when it prints its banner or
-# meets an unknown origin; no request may leave the machine.
-net_util.get_external_ip = lambda: None
 
 try:
     use_catalogue()
@@ -33,4 +29,6 @@ except (LanguageError, RecordError, GroundError) as error:
 # Libraries and record live as long as the server: the collector need not walk them again.
 gc.freeze()
 
-app = st.App("components/app.py", routes=routes, middleware=make_middleware())
+hosts = [st.get_option("browser.serverAddress"), *st.get_option("server.corsAllowedOrigins")]
+middleware = make_middleware(hosts if st.get_option("server.enableCORS") else None)
+app = st.App("components/app.py", routes=routes, middleware=middleware)

@@ -6,12 +6,9 @@ import gzip
 from collections.abc import Callable
 from functools import partial
 
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from components.explore.detail import build_detail
@@ -29,15 +26,8 @@ from components.large.answers import (
     sources_body,
 )
 from components.link import QueryError, read_query
-from components.server.addresses import api_folder, explore_paths
-from components.server.assets import (
-    DATA,
-    Asset,
-    build_digest,
-    list_assets,
-    module_paths,
-    style_paths,
-)
+from components.server.addresses import api_folder
+from components.server.assets import DATA, Asset, build_digest, list_assets
 from components.server.plain_page import build_page
 from components.server.record_store import STORE
 from components.server.response_cache import BODIES
@@ -245,43 +235,6 @@ def send_health(_request: Request) -> Response:
         "problems": [str(problem) for problem in record.problems],
     }
     return JSONResponse(body, headers=NEVER)
-
-
-def make_middleware() -> list[Middleware]:
-    """What is added to the answers of Streamlit's own routes."""
-    return [Middleware(PreloadMiddleware)]
-
-
-class PreloadMiddleware:
-    """Tells with each page what the map will ask for, before Streamlit has drawn anything.
-
-    `Link` headers (RFC 8288) with addresses relative to the page.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; add the header to a page of Streamlit; the plain one says so itself."""
-        plain = str(scope.get("path", "")).endswith("/view/")
-
-        async def send_with_links(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
-                headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html") and not plain:
-                    headers.append("Link", preload_links())
-            await send(message)
-
-        await self.app(scope, receive, send_with_links if scope["type"] == "http" else send)
-
-
-def preload_links() -> str:
-    """The modules of the app and the record as it is now."""
-    record = STORE.current().record
-    paths = explore_paths(record.version)
-    modules = module_paths(streamlit=True, large=is_large(record))
-    wanted = [paths["record"], paths["leaflet"], paths["ground"], *style_paths(), *modules]
-    return ", ".join(f'<{path}>; rel="prefetch"' for path in wanted)
 
 
 def _find_record(request: Request) -> Record | None:

@@ -23,7 +23,8 @@ from bench.synthetic import make_record  # noqa: E402
 from given_store import GivenStore  # noqa: E402
 
 from components.large.answers import prepare_answers  # noqa: E402
-from components.server.routes import make_middleware, make_routes  # noqa: E402
+from components.server.middleware import make_middleware  # noqa: E402
+from components.server.routes import make_routes  # noqa: E402
 from geo.record import load_record  # noqa: E402
 
 COUNT = int(os.environ.get("EVENTS", "1000000"))

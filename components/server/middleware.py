@@ -1,0 +1,101 @@
+"""What stands before all routes: who may open a connection, and what a page tells of what it will load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+from components.large import is_large
+from components.server.addresses import explore_paths
+from components.server.assets import module_paths, style_paths
+from components.server.record_store import STORE
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
+#: RFC 6455: the message breaks the rules of the server.
+POLICY = 1008
+
+
+def make_middleware(hosts: Iterable[str] | None = ()) -> list[Middleware]:
+    """What is added to Streamlit's own routes and to those of the app.
+
+    Parameters
+    ----------
+    hosts : names or origins, beside the machine's own, whose pages may open a connection; None for any.
+    """
+    return [Middleware(OriginMiddleware, hosts=hosts), Middleware(PreloadMiddleware)]
+
+
+class OriginMiddleware:
+    """Refuses a WebSocket that a page of another host asks for.
+
+    Streamlit would do so too, but asks a web service for the machine's address first, and no request may
+    leave the machine. For the same reason it does not hear of another host that is let in.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] | None) -> None:
+        self.app = app
+        self._hosts = None if hosts is None else {*LOCAL_HOSTS, *map(find_host, hosts)} - {""}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but the handshake of a foreign page."""
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        origin = headers.get("origin")
+        if origin is None or origin.partition("://")[2] == headers.get("host"):
+            await self.app(scope, receive, send)
+        elif self._hosts is None or find_host(origin) in self._hosts:
+            rest = [pair for pair in scope["headers"] if pair[0] != b"origin"]
+            await self.app({**scope, "headers": rest}, receive, send)
+        else:
+            await WebSocketClose(POLICY)(scope, receive, send)
+
+
+def find_host(origin: str) -> str:
+    """The host of an origin, or of a name that stands alone; "" when there is none.
+
+    >>> find_host("https://Example.org:8501"), find_host("example.org"), find_host("http://[")
+    ('example.org', 'example.org', '')
+    """
+    try:
+        return urlsplit(origin if "//" in origin else f"//{origin}").hostname or ""
+    except ValueError:
+        return ""
+
+
+class PreloadMiddleware:
+    """Tells with each page what the map will ask for, before Streamlit has drawn anything.
+
+    `Link` headers (RFC 8288) with addresses relative to the page.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add the header to a page of Streamlit; the plain one says so itself."""
+        plain = str(scope.get("path", "")).endswith("/view/")
+
+        async def send_with_links(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html") and not plain:
+                    headers.append("Link", preload_links())
+            await send(message)
+
+        await self.app(scope, receive, send_with_links if scope["type"] == "http" else send)
+
+
+def preload_links() -> str:
+    """The modules of the app and the record as it is now."""
+    record = STORE.current().record
+    paths = explore_paths(record.version)
+    modules = module_paths(streamlit=True, large=is_large(record))
+    wanted = [paths["record"], paths["leaflet"], paths["ground"], *style_paths(), *modules]
+    return ", ".join(f'<{path}>; rel="prefetch"' for path in wanted)
