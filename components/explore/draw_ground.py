@@ -34,7 +34,7 @@ def build_ground(folder: Path) -> folium.Map:
         location=CENTRE,
         zoom_start=8,
         tiles=None,
-        zoom_control="topleft",
+        zoom_control=False,
         attribution_control=False,
         zoom_snap=0.25,
         zoom_delta=0.5,
