@@ -123,14 +123,21 @@ function makeRest(n, rest, joint, all = false) {
   const words = all ? tn("{n} point", "{n} points", n) : tn("and {n} more", "and {n} more", n);
   const button = makeButton("tm-link", words, words, () => {
     const nodes = rest();
-    const first = nodes.find((node) => node instanceof HTMLElement);
     const before = button.previousSibling;
     if (joint && before instanceof Text) before.data = joint;
     button.replaceWith(...nodes);
-    const focusable = first instanceof HTMLButtonElement ? first : first?.querySelector("button");
-    focusable?.focus({ preventScroll: true });
+    focusFirst(nodes);
   });
   return button;
+}
+
+/** Whoever pressed the button reads on at what has come in its place. @param {Array<Node | string>} nodes */
+function focusFirst(nodes) {
+  const first = nodes.find((node) => node instanceof HTMLElement);
+  if (!(first instanceof HTMLElement)) return;
+  const target = first instanceof HTMLButtonElement ? first : first.querySelector("button") ?? first;
+  if (target === first && !(first instanceof HTMLButtonElement)) first.tabIndex = -1;
+  target.focus({ preventScroll: true });
 }
 
 /** @param {CardData} card @param {Fit} fit */
@@ -142,7 +149,7 @@ export function makeDisputed({ disputed, blame, tolls }, fit) {
   if (!sentences.length) part.append(make("p", "tm-card-sentence", t("Nothing: no denial and no differing count is recorded.")));
   if (sentences.length > fit.disputed) {
     const rest = makeRest(sentences.length - fit.disputed, () => sentences.slice(fit.disputed), "", fit.disputed === 0);
-    part.append(make("p", "tm-card-sentence", rest));
+    part.append(make("div", "tm-card-sentence", rest));
   }
   return part;
 }

@@ -39,7 +39,13 @@ export class Fold {
       this.built = true;
       this.build(this.body);
     }
+    if (open === this.open && this.button.hasAttribute("aria-expanded")) return;
     this.body.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
+  }
+
+  /** @param {string} words at the right */
+  say(words) {
+    if (this.aside.textContent !== words) this.aside.textContent = words;
   }
 }

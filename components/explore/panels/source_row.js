@@ -21,7 +21,6 @@ export class SourceRow {
     /** @type {HTMLElement | null} */
     this.body = null;
     this.rests = make("p", "");
-    this.said = "";
     this.setOpen(false);
   }
 
@@ -31,6 +30,7 @@ export class SourceRow {
 
   /** @param {boolean} open */
   setOpen(open) {
+    if (open === this.open && this.button.hasAttribute("aria-expanded")) return;
     this.button.setAttribute("aria-expanded", String(open));
     if (open && !this.body) {
       this.body = make("div", "tm-source-full", ...this.makeLines());
@@ -41,12 +41,11 @@ export class SourceRow {
 
   /** @param {number} incidents @param {boolean} ofShown whether they are those shown, or all of the record */
   count(incidents, ofShown) {
+    if (!this.open) return;
     const words = ofShown
       ? tn("{n} of the incidents shown rests on it.", "{n} of the incidents shown rest on it.", incidents)
       : tn("{n} incident of the record rests on it.", "{n} incidents of the record rest on it.", incidents);
-    if (words === this.said) return;
-    this.said = words;
-    this.rests.textContent = words;
+    if (this.rests.textContent !== words) this.rests.textContent = words;
   }
 
   makeLines() {

@@ -9,7 +9,7 @@ import { SourceRow } from "./source_row.js";
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("./source_groups.js").Counted} Counted */
-/** @typedef {{fold: Fold, list: HTMLElement, ids: string, fill: () => void}} Group `fill`: makes its rows as they are now */
+/** @typedef {{fold: Fold, list: HTMLElement, fill: () => void}} Group `fill`: makes its rows as they are now */
 
 /** @param {App} app @param {HTMLElement} host @returns {import("../types.js").View} */
 export function createSources(app, host) {
@@ -106,7 +106,7 @@ class SourcesView {
   /** @param {{kind: number, sources: Counted[]}} group @param {boolean} ofShown @param {boolean} open */
   drawGroup({ kind, sources }, ofShown, open) {
     const group = this.made.get(kind) ?? this.makeGroup(kind);
-    group.fold.aside.textContent = grouped(sources.length);
+    group.fold.say(grouped(sources.length));
     group.fold.open = open;
     group.fill = () => this.fillGroup(group, sources, ofShown);
     if (open) group.fill();
@@ -124,22 +124,27 @@ class SourcesView {
       },
     });
     /** @type {Group} */
-    const group = { fold, list, ids: "", fill: () => {} };
+    const group = { fold, list, fill: () => {} };
     this.made.set(kind, group);
     return group;
   }
 
-  /** @param {Group} group @param {Counted[]} sources @param {boolean} ofShown */
-  fillGroup(group, sources, ofShown) {
+  /** Rows keep the order of the record, so that only those that come or go are moved. @param {Group} group @param {Counted[]} sources @param {boolean} ofShown */
+  fillGroup({ list }, sources, ofShown) {
+    const opened = this.app.scene.state.source;
     const rows = sources.map(({ source, incidents }) => {
       const row = this.rowOf(source);
+      row.setOpen(source.id === opened);
       row.count(incidents, ofShown);
-      row.setOpen(source.id === this.app.scene.state.source);
       return row.element;
     });
-    const ids = sources.map(({ source }) => source.id).join(" ");
-    if (ids !== group.ids) group.list.replaceChildren(...rows);
-    group.ids = ids;
+    const wanted = new Set(/** @type {Element[]} */ (rows));
+    for (const element of [...list.children]) if (!wanted.has(element)) element.remove();
+    let at = list.firstElementChild;
+    for (const row of rows) {
+      if (row === at) at = at.nextElementSibling;
+      else list.insertBefore(row, at);
+    }
   }
 
   /** @param {import("../types.js").SourceData} source */
