@@ -58,7 +58,7 @@ test("steps move the last day, and many of them are one entry of the history", (
   for (let k = 0; k < 4; k += 1) commands.step(-1);
   assert.deepEqual(shown(app), [1, 41, "between"]);
   assert.equal(app.entries, 0);
-  mock.timers.tick(400);
+  mock.timers.tick(1000);
   assert.equal(app.entries, 1);
   mock.timers.reset();
 });

@@ -11,8 +11,8 @@ import { changeMode, choosePeriod, endAt, jumpTo, limitsOf, moveEnd } from "./wi
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("./window.js").End} End */
 
-/** A key may be followed by more of them. */
-const KEY_REST_MS = 250;
+/** Steps by keys or buttons that follow each other sooner are one entry of the history. */
+const REST_MS = 1000;
 
 export class Commands {
   /**
@@ -49,7 +49,7 @@ export class Commands {
   /** The present state becomes an entry when nothing more comes for a while. */
   settle() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.choose(), KEY_REST_MS);
+    this.timer = setTimeout(() => this.choose(), REST_MS);
   }
 
   /** The end of playing, as part of a change; a new run may go on. @returns {Partial<State>} */
