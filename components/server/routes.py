@@ -92,9 +92,9 @@ def send_page(_request: Request) -> Response:
 async def hold_open(socket: WebSocket) -> None:
     """A connection on which nothing is said: it ends with the server, so that a page knows."""
     await socket.accept()
-    async for _words in socket.iter_bytes():
-        break
-    await socket.close()
+    message = await socket.receive()
+    if message["type"] == "websocket.receive":
+        await socket.close()
 
 
 async def send_nothing(_request: Request) -> Response:
