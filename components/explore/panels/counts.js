@@ -40,3 +40,13 @@ export function apartWords({ possible, sums }) {
   if (possible) return t("Not among the rows: {n} that may be of these days or lasted longer.", { n: grouped(possible) });
   return sums ? t("Not among the rows: {sums} totals and overviews.", { sums: grouped(sums) }) : "";
 }
+
+/** Most squares of one row of a chart. */
+const MOST_SQUARES = 100;
+
+/** How many incidents a square of a chart stands for: one, or a power of ten. @param {number} most incidents of one row */
+export function squareSize(most) {
+  let size = 1;
+  while (most / size > MOST_SQUARES) size *= 10;
+  return size;
+}

@@ -3,6 +3,7 @@
 import { make, makeButton } from "../elements.js";
 import { openingPeriod, startOver } from "../state.js";
 import { grouped, t, tn } from "../words.js";
+import { squareSize } from "./counts.js";
 import { icon } from "./icons.js";
 import { shortSpan } from "./row_days.js";
 
@@ -23,15 +24,16 @@ export function createLead(app, host) {
   return { draw() {}, destroy() {} };
 }
 
-/** How many incidents of harm are documented, one square each. @param {App} app */
+/** How many incidents of harm are documented, one square for each or for so many. @param {App} app */
 function makeChart({ record: { lead } }) {
   const sum = lead.documented.reduce((all, { count }) => all + count, 0);
+  const each = squareSize(Math.max(...lead.documented.map(({ count }) => count)));
   const head = make("p", "tm-chart-head",
     make("strong", "", tn("{n} incident of harm independently documented", "{n} incidents of harm independently documented", sum)),
-    make("span", "tm-quiet", t("one square each")));
-  const most = Math.min(ROW_SQUARES, Math.max(...lead.documented.map(({ count }) => count)));
+    make("span", "tm-quiet", each === 1 ? t("one square each") : t("one square for {n}", { n: grouped(each) })));
+  const most = Math.min(ROW_SQUARES, Math.max(...lead.documented.map(({ count }) => Math.ceil(count / each))));
   const rows = lead.documented.map(({ label, count }) => {
-    const squares = make("span", "tm-squares", ...Array.from({ length: count }, () => make("i", "")));
+    const squares = make("span", "tm-squares", ...Array.from({ length: Math.ceil(count / each) }, () => make("i", "")));
     squares.style.gridTemplateColumns = `repeat(${most}, auto)`;
     squares.setAttribute("aria-hidden", "true");
     return make("li", "", make("span", "", label), squares, make("b", "", grouped(count)));
