@@ -1,0 +1,48 @@
+"""The routes of the app over HTTP without Streamlit: served from a thread of the test."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterable, Iterator
+
+import uvicorn
+from app_server import HOST, ROOT, AppServer
+from starlette.applications import Starlette
+
+from components.server.middleware import make_middleware
+from components.server.routes import make_routes
+
+START_S = 30
+
+
+@contextlib.contextmanager
+def serve_routes(base_url_path: str = "", hosts: Iterable[str] = ()) -> Iterator[AppServer]:
+    """Serve the routes and the middleware until the end of the block.
+
+    Parameters
+    ----------
+    base_url_path : as `server.baseUrlPath`.
+    hosts : further hosts whose pages may open a connection.
+    """
+    app = Starlette(routes=make_routes(base_url_path), middleware=make_middleware(hosts))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", lifespan="off", ws="websockets-sansio")
+    )
+    with socket.create_server((HOST, 0)) as listener:
+        port = listener.getsockname()[1]
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        deadline = time.monotonic() + START_S
+        while not server.started:
+            assert thread.is_alive()
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        path = f"{base_url_path}/" if base_url_path else ""
+        try:
+            yield AppServer(ROOT, f"http://{HOST}:{port}/{path}")
+        finally:
+            server.should_exit = True
+            thread.join()
