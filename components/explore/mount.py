@@ -9,10 +9,9 @@ import streamlit as st
 
 from components import keys
 from components.catalogue import _
-from components.large import is_large
 from components.pages import PAGES
 from components.server.addresses import explore_paths, page_links
-from components.server.assets import MOUNT, module_folder, module_paths, style_paths
+from components.server.assets import MOUNT, script_path, style_path
 from components.server.record_store import Served
 from components.session import go_to_page, take_stale
 
@@ -30,9 +29,8 @@ def build_data(served: Served) -> dict[str, Any]:
     record = served.record
     return {
         "paths": explore_paths(record.version),
-        "modules": module_paths(streamlit=True, large=is_large(record)),
-        "assets": module_folder(),
-        "styles": style_paths(),
+        "script": script_path("streamlit"),
+        "style": style_path(),
         "pages": page_links([(page.key, _(page.title), page.path) for page in PAGES]),
         "fault": served.fault,
         "theme": st.context.theme.type,

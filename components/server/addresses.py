@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.server.assets import build_digest, ground_path, leaflet_folder
+from components.server.assets import build_digest, ground_path, leaflet_path
 
 
 def api_folder() -> str:
@@ -20,7 +20,7 @@ def explore_paths(version: str) -> dict[str, str]:
     """What the app loads and asks; see `Paths` in `explore/hosts/server.js`."""
     api = api_folder()
     return {
-        "leaflet": f"{leaflet_folder()}leaflet.js",
+        "leaflet": leaflet_path(),
         "ground": ground_path(),
         "record": f"{api}record/{version}.json",
         "detail": f"{api}detail/{version}.json",

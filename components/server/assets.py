@@ -14,16 +14,15 @@ from xstatic.pkg import leaflet
 
 from components.catalogue import LANGUAGE, browser_words
 from components.explore.draw_ground import build_ground, render_ground
+from components.server.bundle import bundle_modules
 from components.server.record_store import ROOT
 
 MODULES = ROOT / "components" / "explore"
 DATA = ROOT / "geo" / "data"
-#: The module that Streamlit itself carries; it loads the others.
+#: The module that Streamlit itself carries; it loads the script of its host.
 MOUNT = "hosts/mount.js"
-#: Modules that only the plain page loads, and those that only Streamlit's mount loads.
-PAGE_ONLY, STREAMLIT_ONLY = "hosts/page.js", "hosts/streamlit.js"
-#: Folder of the modules that only large records need; loaded when one is shown.
-LARGE = "large/"
+#: Host -> the module that its script begins with.
+ENTRIES = {"page": "hosts/page.js", "streamlit": "hosts/streamlit.js"}
 JAVASCRIPT, CSS, PNG = "text/javascript", "text/css", "image/png"
 
 
@@ -57,43 +56,32 @@ def _find_files(pattern: str) -> dict[str, Path]:
 
 
 @lru_cache(maxsize=1)
-def module_folder() -> str:
-    """Address of the folder of modules and styles, relative to the page."""
+def app_folder() -> str:
+    """Address of the folder of scripts and style, relative to the page."""
     files = [*module_files().values(), *style_files().values()]
     return f"assets/explore-{_digest(*(path.read_bytes() for path in files))}/"
 
 
+def script_path(host: str) -> str:
+    """Address of the one script of a host, a key of `ENTRIES`, relative to the page."""
+    return f"{app_folder()}{host}.js"
+
+
+def style_path() -> str:
+    """Address of the style, relative to the page."""
+    return f"{app_folder()}explore.css"
+
+
 @lru_cache(maxsize=1)
-def leaflet_folder() -> str:
-    """Address of Leaflet's files, relative to the page."""
-    return f"assets/leaflet-{package_version('XStatic-Leaflet')}/"
+def leaflet_path() -> str:
+    """Address of Leaflet, relative to the page."""
+    return f"assets/leaflet-{package_version('XStatic-Leaflet')}.js"
 
 
 @lru_cache(maxsize=1)
 def ground_path() -> str:
     """Address of the ground, relative to the page."""
     return f"assets/ground-{_digest(ground_script().encode())}.js"
-
-
-def style_paths() -> list[str]:
-    """Addresses of all style sheets in their order, relative to the page."""
-    return [
-        f"{leaflet_folder()}leaflet.css",
-        *(module_folder() + name for name in style_files()),
-    ]
-
-
-def module_paths(*, streamlit: bool, large: bool) -> list[str]:
-    """Addresses of the modules that a host loads, relative to the page.
-
-    Parameters
-    ----------
-    streamlit : for Streamlit's mount, else for the plain page.
-    large : whether the record is a large one.
-    """
-    left_out = {MOUNT, PAGE_ONLY if streamlit else STREAMLIT_ONLY}
-    names = [name for name in module_files() if name not in left_out]
-    return [module_folder() + name for name in names if large or not name.startswith(LARGE)]
 
 
 @lru_cache(maxsize=1)
@@ -112,13 +100,15 @@ def build_digest() -> str:
 @lru_cache(maxsize=1)
 def list_assets() -> dict[str, Asset]:
     """All files by their address, compressed once, not at each visit."""
-    contents: dict[str, tuple[bytes, str]] = {}
-    for files, media_type in ((module_files(), JAVASCRIPT), (style_files(), CSS)):
-        for name, path in files.items():
-            contents[module_folder() + name] = (path.read_bytes(), media_type)
-    for name, media_type in (("leaflet.js", JAVASCRIPT), ("leaflet.css", CSS)):
-        content = (Path(leaflet.BASE_DIR) / name).read_bytes()
-        contents[leaflet_folder() + name] = (content, media_type)
+    folder = Path(leaflet.BASE_DIR)
+    modules = {name: path.read_text(encoding="utf-8") for name, path in module_files().items()}
+    styles = [folder / "leaflet.css", *style_files().values()]
+    contents: dict[str, tuple[bytes, str]] = {
+        script_path(host): (bundle_modules(modules, entry).encode(), JAVASCRIPT)
+        for host, entry in ENTRIES.items()
+    }
+    contents[style_path()] = (b"\n".join(path.read_bytes() for path in styles), CSS)
+    contents[leaflet_path()] = ((folder / "leaflet.js").read_bytes(), JAVASCRIPT)
     contents[ground_path()] = (ground_script().encode(), JAVASCRIPT)
     icon = (ROOT / "components" / "icon.png").read_bytes()
     contents[icon_path()] = (icon, PNG)

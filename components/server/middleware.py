@@ -10,9 +10,8 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from components.large import is_large
 from components.server.addresses import explore_paths
-from components.server.assets import module_paths, style_paths
+from components.server.assets import script_path, style_path
 from components.server.record_store import STORE
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
@@ -96,6 +95,6 @@ def preload_links() -> str:
     """The modules of the app and the record as it is now."""
     record = STORE.current().record
     paths = explore_paths(record.version)
-    modules = module_paths(streamlit=True, large=is_large(record))
-    wanted = [paths["record"], paths["leaflet"], paths["ground"], *style_paths(), *modules]
+    host = [script_path("streamlit"), style_path()]
+    wanted = [paths["record"], paths["leaflet"], paths["ground"], *host]
     return ", ".join(f'<{path}>; rel="prefetch"' for path in wanted)

@@ -8,16 +8,9 @@ from typing import Any
 
 from components.catalogue import LANGUAGE, _
 from components.explore.lead import TAGLINE, TITLE
-from components.large import is_large
 from components.pages import PAGES
 from components.server.addresses import explore_paths, page_links
-from components.server.assets import (
-    PAGE_ONLY,
-    icon_path,
-    module_folder,
-    module_paths,
-    style_paths,
-)
+from components.server.assets import icon_path, script_path, style_path
 from components.server.record_store import Served
 
 #: From the page to the root of the app.
@@ -33,16 +26,17 @@ def build_page(served: Served) -> str:
         "pages": page_links([(page.key, _(page.title), page.path) for page in PAGES]),
         "fault": served.fault,
     }
-    modules = [*module_paths(streamlit=False, large=is_large(record)), paths["ground"]]
+    script = script_path("page")
     head = [
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(_(TITLE))}</title>",
         f'<meta name="description" content="{escape(_(TAGLINE))}">',
         f'<link rel="icon" href="{UP}{icon_path()}">',
-        *(f'<link rel="stylesheet" href="{UP}{path}">' for path in style_paths()),
+        f'<link rel="stylesheet" href="{UP}{style_path()}">',
         f'<link rel="preload" href="{UP}{paths["record"]}" as="fetch" crossorigin>',
-        *(f'<link rel="modulepreload" href="{UP}{path}">' for path in modules),
+        f'<link rel="modulepreload" href="{UP}{script}">',
+        f'<link rel="modulepreload" href="{UP}{paths["ground"]}">',
         f'<link rel="preload" href="{UP}{paths["leaflet"]}" as="script" crossorigin>',
     ]
     return "\n".join(
@@ -53,7 +47,7 @@ def build_page(served: Served) -> str:
             '<div id="explore"></div>',
             f"<noscript><p>{escape(_('This page needs JavaScript.'))}</p></noscript>",
             f'<script type="application/json" id="explore-data">{_embed(data)}</script>',
-            f'<script type="module" src="{UP}{module_folder()}{PAGE_ONLY}"></script>',
+            f'<script type="module" src="{UP}{script}"></script>',
             "</body>\n</html>\n",
         ]
     )

@@ -9,13 +9,10 @@ export default function mount(component) {
   const fresh = parentElement.dataset.record !== data.paths.record;
   parentElement.dataset.record = data.paths.record;
   const record = fresh ? fetch(at(data.paths.record)) : null;
-  // All at once, not one after the other as they import each other; `bind` says what went wrong.
-  const others = [data.paths.leaflet, data.paths.ground, ...data.modules].map(load);
-  Promise.allSettled([...others, record]);
-  const styled = Promise.all(data.styles.map((/** @type {string} */ path) => addStyle(at(path))));
-  const bound = styled
-    .then(() => load(`${data.assets}hosts/streamlit.js`))
-    .then((adapter) => adapter.bind(component, record));
+  // All at once, not one after the other as they ask for each other; `bind` says what went wrong.
+  Promise.allSettled([load(data.paths.leaflet), load(data.paths.ground), record]);
+  const bound = Promise.all([load(data.script), addStyle(at(data.style))])
+    .then(([adapter]) => adapter.bind(component, record));
   bound.catch((error) => {
     const host = /** @type {HTMLElement} */ (parentElement.querySelector(".tm-host"));
     host.textContent = `The map cannot be loaded: ${error.message}`;
