@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -49,6 +49,8 @@ LEVEL_WORDS = {
     "analysis": N_("Analysis by {by}"),
 }
 REPORTED, DISPUTED = "reported by news agency", "claim disputed"
+#: A row of `record.events`.
+Event = pd.Series | Mapping[str, Any]
 #: Outlets that are named as those that reported an incident.
 MOST_OUTLETS = 2
 
@@ -61,7 +63,7 @@ def build_cards(record: Record) -> list[dict[str, Any]]:
 @lru_cache(maxsize=256)
 def build_card(record: Record, row: int) -> dict[str, Any]:
     """The card of the event at a position of `record.events`: `CardData` of types.d.ts."""
-    event = record.events.iloc[row]
+    event = record.events.iloc[row].to_dict()
     assessment = record.assessments[event["id"]]
     dates = date_sources(record)
     return {
@@ -94,24 +96,30 @@ def build_card(record: Record, row: int) -> dict[str, Any]:
     }
 
 
-def describe_when(event: pd.Series) -> str:
+def describe_when(event: Event) -> str:
     """The days of an event in words, no more exact than they are known."""
     start, end = event["date"].date(), event["date_end"].date()
     return describe_span(start, end, event["date_precision"])
 
 
-def describe_where(event: pd.Series, record: Record) -> str:
+def describe_where(event: Event, record: Record) -> str:
     """Place with both names, and district; says when there is none."""
     name = str(event["place_name"]) or _("no single place")
     if not event["district_id"]:
         return name
-    district = record.districts.loc[event["district_id"]]
+    district = _read_districts(record)[event["district_id"]]
     if district["kind"] == "city" and name.split(" / ")[0] == district["name_en"]:
         return _("{place} (city)").format(place=name)
     return f"{name}, {district['name_en']} {district['kind']}"
 
 
-def _list_marks(event: pd.Series) -> list[str]:
+@lru_cache(maxsize=4)
+def _read_districts(record: Record) -> dict[str, dict[str, Any]]:
+    names = record.districts[["name_en", "kind"]]
+    return cast(dict[str, dict[str, Any]], names.to_dict("index"))
+
+
+def _list_marks(event: Event) -> list[str]:
     """What is not as usual: how well the place is known, no place on the map, a sum.
 
     How well the day is known stands in the words of the day itself.
@@ -229,7 +237,7 @@ def _place_in_article(locator: str) -> str:
     return _(rest)
 
 
-def _tell_article(event: pd.Series) -> str:
+def _tell_article(event: Event) -> str:
     """Where the founding articles speak of it, "" when they do not."""
     if not event["article"]:
         return ""
@@ -245,7 +253,7 @@ def count_claims(assessment: Assessment) -> str:
     return _("{claims} from {origins}").format(claims=words, origins=voices)
 
 
-def cite_incident(event: pd.Series, record: Record) -> str:
+def cite_incident(event: Event, record: Record) -> str:
     """The incident as a line to cite, plain text without an address."""
     return _(
         "{title}. {where}, {when}. In: {record}, version {version}, checked {checked}."

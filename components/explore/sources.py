@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from components.catalogue import N_, _
+from components.explore.claims import read_source
 from components.labels import BASIS_WORDS, LINK_WORDS, SIDE_WORDS, capital, language_words
 from geo.dates import describe_partial
 from geo.record import Record
 from geo.tables.schema import SOURCE_KINDS
 
+#: A row of the sources.
+Row = pd.Series | Mapping[str, str]
 #: What a statement of affiliation rests on.
 AFFILIATION_WORDS = {
     "article": N_("a founding article"),
@@ -22,14 +26,18 @@ AFFILIATION_WORDS = {
 
 def build_sources(record: Record) -> list[dict[str, Any]]:
     """All sources, in the order of the record."""
-    return [build_source(source) for _id, source in record.sources.iterrows()]
+    return [_build_source(id_, read_source(id_, record)) for id_ in record.sources.index]
 
 
 def build_source(source: pd.Series) -> dict[str, Any]:
-    """One source: `SourceData` of types.d.ts; its name is its id."""
+    """One source, a row of the record's: `SourceData` of types.d.ts."""
+    return _build_source(str(source.name), source)
+
+
+def _build_source(id_: str, source: Row) -> dict[str, Any]:
     facts = [language_words(source["language"]), source["country"]]
     return {
-        "id": str(source.name),
+        "id": id_,
         "title": source["title"],
         "by": " · ".join(
             name for name in dict.fromkeys([source["publisher"], source["author"]]) if name
@@ -46,7 +54,7 @@ def build_source(source: pd.Series) -> dict[str, Any]:
     }
 
 
-def _tell_affiliation(source: pd.Series) -> str:
+def _tell_affiliation(source: Row) -> str:
     if not source["affiliation"]:
         return _("Affiliation and funding: not known")
     words = _("Affiliation or funding: {affiliation}").format(affiliation=source["affiliation"])
@@ -56,14 +64,14 @@ def _tell_affiliation(source: pd.Series) -> str:
     return _("{affiliation} (from {basis})").format(affiliation=words, basis=basis)
 
 
-def _tell_basis(source: pd.Series) -> str:
+def _tell_basis(source: Row) -> str:
     words = capital(_(BASIS_WORDS[source["basis"]]))
     if not source["basis_detail"]:
         return words
     return _("{basis}: {detail}").format(basis=words, detail=source["basis_detail"])
 
 
-def _tell_address(source: pd.Series) -> str:
+def _tell_address(source: Row) -> str:
     """What is known of its address, and the address itself where it is not linked."""
     state = capital(_(LINK_WORDS[source["link"]]))
     if source["basis"] == "repost" and source["link"] == "opened":
