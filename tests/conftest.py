@@ -84,9 +84,25 @@ def visit(
 
 @pytest.fixture
 def open_page(visit: Callable[..., Visit], site: AppServer) -> OpenPage:
-    """Opens the app at a link and waits until the map is painted."""
+    """Opens the plain page at a link and waits until it is painted."""
+
+    def start(link: str = "", **options: Any) -> Page:
+        return visit(**options).open(f"{site.url}view/{link}")
+
+    return start
+
+
+@pytest.fixture
+def open_app(visit: Callable[..., Visit], site: AppServer) -> OpenPage:
+    """Opens the map page of Streamlit at a link and waits until it is painted."""
 
     def start(link: str = "", **options: Any) -> Page:
         return visit(**options).open(site.url + link)
 
     return start
+
+
+@pytest.fixture(params=["plain page", "Streamlit"])
+def open_host(request: pytest.FixtureRequest, open_page: OpenPage, open_app: OpenPage) -> OpenPage:
+    """Opens the app in each of its hosts."""
+    return open_page if request.param == "plain page" else open_app

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import (
     Browser,
@@ -144,19 +144,28 @@ def open_context(
 
 
 def wait_painted(page: Page) -> None:
-    """Wait until the map shows incidents and the panels are there."""
+    """Wait until map, strip and panel show incidents."""
     root(page).and_(page.locator("[data-shown]")).wait_for(timeout=PAINT_MS)
-    page.locator(".st-key-incidents, .st-key-sources").first.wait_for(timeout=PAINT_MS)
 
 
 def root(page: Page) -> Locator:
-    """The time map."""
+    """The browser app."""
     return page.locator(".tm-root")
 
 
 def stage(page: Page) -> Locator:
     """The map itself."""
     return page.get_by_role("region", name="Map", exact=True)
+
+
+def incidents(page: Page) -> Locator:
+    """The panel of incidents: lead, list or card."""
+    return page.get_by_role("region", name="Incidents", exact=True)
+
+
+def sources(page: Page) -> Locator:
+    """The panel of sources."""
+    return page.get_by_role("region", name="Sources", exact=True)
 
 
 def slider(page: Page, name: str) -> Locator:
@@ -169,21 +178,70 @@ def list_box(page: Page) -> Locator:
     return page.get_by_role("listbox", name="Incidents on the map")
 
 
-def selected_card(page: Page) -> Locator:
+def card(page: Page) -> Locator:
     """The card of the selected incident."""
-    return page.locator(".st-key-selected-card")
+    return page.locator(".tm-card:visible")
 
 
-def panel_count(page: Page) -> Locator:
-    """The words above the cards that say how many incidents are shown."""
-    return page.locator(".st-key-incidents strong").first
+def card_title(page: Page) -> Locator:
+    """The heading of the open card."""
+    return card(page).get_by_role("heading", level=2)
+
+
+def list_count(page: Page) -> Locator:
+    """The heading of the list, which says how many incidents are shown."""
+    return page.locator(".tm-list-count")
+
+
+def headline(page: Page) -> Locator:
+    """The words over the map: the dates, and how many incidents are shown."""
+    return page.locator(".tm-headline")
+
+
+def notices(page: Page) -> Locator:
+    """The lines that say what was left out of a link, or what cannot be had."""
+    return page.locator(".tm-notices > .tm-notice")
+
+
+def filter_drawer(page: Page) -> Locator:
+    """The drawer of filters."""
+    return page.get_by_role("complementary", name="Filter")
+
+
+def filter_button(page: Page) -> Locator:
+    """The button that opens and closes the drawer of filters."""
+    return page.get_by_role("banner").get_by_role("button", name=re.compile("^Filter"))
+
+
+def filter_value(page: Page, label: str) -> Locator:
+    """The check box of a value in the open drawer of filters."""
+    name = re.compile(rf"^{re.escape(label)}\s*[\d…,]*$")
+    return filter_drawer(page).get_by_role("checkbox", name=name)
+
+
+def filter_chips(page: Page) -> Locator:
+    """The filters that are set, over the map."""
+    return page.get_by_role("list", name="Filters that are set").locator(".tm-chip")
+
+
+def place_name(page: Page, name: str) -> Locator:
+    """The name of a place on the map, a button that filters by it."""
+    return stage(page).get_by_role("button", name=name, exact=True)
+
+
+def row_of(page: Page, title: str) -> Locator:
+    """The row of the list with the title of an incident."""
+    return incidents(page).get_by_role("button", name=title)
 
 
 def expect_shown(page: Page, count: int) -> None:
-    """The map and the list both show so many incidents."""
+    """Map, headline and list all say so many incidents."""
     expect(root(page)).to_have_attribute("data-shown", str(count))
-    words = re.compile(rf"^{count:,} of [\d,]+") if count else "no incident recorded"
-    expect(panel_count(page)).to_have_text(words)
+    words = re.compile(rf"^{count:,} (of [\d,]+ )?incidents?") if count else "no incident recorded"
+    expect(list_count(page)).to_have_text(words)
+    expect(headline(page).locator(".tm-count > span").first).to_have_text(
+        re.compile(rf"^{count:,} " if count else "^no incident recorded")
+    )
 
 
 def expect_window(page: Page, first: str, last: str) -> None:
@@ -217,20 +275,42 @@ def click_ground(page: Page, lon: float, lat: float) -> None:
     page.mouse.click(*pixel_of(page, lon, lat))
 
 
+def near(row: dict[str, str], **parameters: str) -> str:
+    """A link to the ground around an event, near enough for its mark to stand on its point."""
+    return "?" + urlencode({"view": f"{row['lat']},{row['lon']},11", **parameters})
+
+
+def click_symbol(page: Page, row: dict[str, str]) -> None:
+    """Click the mark of an event that has its point to itself."""
+    click_ground(page, float(row["lon"]), float(row["lat"]))
+
+
+def entries(page: Page) -> int:
+    """How many entries the history of the page's tab has."""
+    return int(page.evaluate("history.length"))
+
+
 def read_rows(path: Path = EVENTS_FILE) -> list[dict[str, str]]:
     """The rows of `events.csv`, read without the app."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def in_window(row: dict[str, str], first: str, last: str) -> bool:
-    """Whether an event touches a window of days, both ends inside."""
-    return row["date"] <= last and (row["date_end"] or row["date"]) >= first
+def counts(row: dict[str, str], first: str, last: str) -> bool:
+    """Whether an event counts in a window: all its days lie in it, and it is no overview."""
+    end = row["date_end"] or row["date"]
+    return row["overview"] == "no" and first <= row["date"] and end <= last
+
+
+def touches(row: dict[str, str], first: str, last: str) -> bool:
+    """Whether an event that is no overview touches a window of days."""
+    end = row["date_end"] or row["date"]
+    return row["overview"] == "no" and row["date"] <= last and end >= first
 
 
 def count_rows(first: str, last: str) -> int:
-    """How many events of the record touch a window of days."""
-    return sum(in_window(row, first, last) for row in read_rows())
+    """How many events of the record count in a window of days."""
+    return sum(counts(row, first, last) for row in read_rows())
 
 
 def whole_record() -> str:
