@@ -41,6 +41,7 @@ class Filters {
     this.back = back;
     host.append(this.full, this.slim);
     this.built = false;
+    this.open = false;
     /** @type {HTMLElement | null} */
     this.opener = null;
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.escape(event);
@@ -82,14 +83,18 @@ class Filters {
     const { state, shown } = next;
     const was = last?.state;
     if (!state.drawer) {
-      if (was?.drawer) this.giveBack();
+      if (this.open) this.giveBack();
+      this.open = false;
+      // Districts are chosen from the drawer alone, however it was closed.
+      if (state.choosing) this.app.change({ choosing: false });
       return;
     }
-    const opens = !was?.drawer;
+    const opens = !this.open;
+    this.open = true;
     if (!this.built) this.build();
     if (opens) for (const facet of this.facets) facet.arrange(next);
-    if (opens || state.choosing !== was.choosing) this.turn(state.choosing, opens);
-    if (!opens && shown === last?.shown && shown.passes && state.filters === was.filters) return;
+    if (opens || state.choosing !== was?.choosing) this.turn(state.choosing, opens);
+    if (!opens && shown === last?.shown && shown.passes && state.filters === was?.filters) return;
     for (const facet of this.facets) facet.draw(next);
     const words = shown.counted ? tn("Show {n} incident", "Show {n} incidents", shown.counted) : t("Show the list");
     this.show.textContent = words;

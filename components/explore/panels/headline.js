@@ -99,7 +99,7 @@ class Headline {
     const entries = /** @type {HTMLElement[]} */ ([...this.chips.children]);
     const more = /** @type {HTMLElement} */ (this.more);
     const chips = entries.slice(0, entries.indexOf(more));
-    this.fitted = this.chips.hidden || this.chips.offsetParent !== null;
+    this.fitted = Boolean(this.chips.hidden) || this.chips.offsetParent !== null;
     for (const chip of chips) chip.hidden = false;
     more.hidden = true;
     for (let left = chips.length - 1; left > 0 && this.rows() > CHIP_ROWS; left -= 1) {
@@ -110,7 +110,8 @@ class Headline {
     if (this.next === undefined) return;
     const stay = Math.min(this.next, chips.length - 1);
     this.next = undefined;
-    chips[stay]?.querySelector("button")?.focus({ preventScroll: true });
+    const next = chips[stay]?.querySelector("button") ?? this.root.querySelector(".tm-filter-button");
+    /** @type {HTMLElement | null} */ (next)?.focus({ preventScroll: true });
   }
 
   rows() {

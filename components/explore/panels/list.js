@@ -83,7 +83,7 @@ class ListView {
     const { app } = this;
     const turn = (/** @type {number} */ by) => {
       app.change({ page: Math.max(0, app.scene.state.page + by * app.record.limits.listed) });
-      this.scroller.scrollTop = 0;
+      this.scrollTo(0);
     };
     const earlier = /** @type {HTMLButtonElement} */ (makeButton("tm-button", t("Earlier"), t("Earlier"), () => turn(-1)));
     const later = /** @type {HTMLButtonElement} */ (makeButton("tm-button", t("Later"), t("Later"), () => turn(1)));
@@ -103,7 +103,7 @@ class ListView {
     this.drawWords(next);
     this.dirty ||= !last || state.lead !== last.state.lead || state.more !== last.state.more || state.sums !== last.state.sums || state.more || state.sums;
     if (this.dirty) this.measure();
-    if (returned) this.scroller.scrollTop = this.scrolled;
+    if (returned) this.scrollTo(this.scrolled);
     this.follow(next, last);
     this.drawRows();
     if (returned && state.show === "map") this.returnTo(last.state.event ?? "");
@@ -133,8 +133,20 @@ class ListView {
   /** While the war is played, the newest of the list stays in view. @param {Scene} next @param {Scene | null} last */
   follow({ state, shown }, last) {
     if (!state.playing || !last || shown.counted === last.shown.counted) return;
-    const { counted, scroller } = this;
-    scroller.scrollTop = Math.max(0, counted.top + counted.total * ROW_PX - counted.seen);
+    const { counted } = this;
+    this.scrollTo(Math.max(0, counted.top + counted.total * ROW_PX - counted.seen));
+  }
+
+  /** @param {number} top */
+  scrollTo(top) {
+    this.scroller.scrollTop = top;
+    this.hear(top);
+  }
+
+  /** @param {number} top how far the list is scrolled */
+  hear(top) {
+    this.scrolled = top;
+    for (const rows of [this.counted, this.possible.rows, this.sums.rows]) rows.scrolled = top;
   }
 
   drawRows() {
@@ -149,8 +161,8 @@ class ListView {
 
   /** Fetch what is about to be drawn in one piece. @param {Scene} scene */
   itemsFrom(scene) {
-    const { counted, scroller, app } = this;
-    const first = Math.max(0, Math.floor((scroller.scrollTop - counted.top) / ROW_PX) - 5);
+    const { counted, app } = this;
+    const first = Math.max(0, Math.floor((this.scrolled - counted.top) / ROW_PX) - 5);
     const count = Math.ceil(counted.seen / ROW_PX) + 10;
     const page = app.record.events === null ? scene.state.page : 0;
     this.first = first;
@@ -188,7 +200,7 @@ class ListView {
 
   onScroll() {
     if (this.app.scene.state.event !== null || this.scroller.hidden) return;
-    this.scrolled = this.scroller.scrollTop;
+    this.hear(this.scroller.scrollTop);
     this.drawRows();
   }
 

@@ -48,7 +48,7 @@ class TableView {
     /** @type {Map<string, number[]>} */
     this.orders = new Map();
     this.listening = new AbortController();
-    this.scroller.addEventListener("scroll", () => this.rows?.draw(), { passive: true, signal: this.listening.signal });
+    this.scroller.addEventListener("scroll", () => this.onScroll(), { passive: true, signal: this.listening.signal });
     this.sizes = new ResizeObserver(() => this.onSize());
     this.sizes.observe(this.scroller);
   }
@@ -115,6 +115,7 @@ class TableView {
       fill: (row, index) => row.fill(this.itemAt(index), index, app.scene.state.event),
     });
     this.rows.measure();
+    this.rows.scrolled = this.scroller.scrollTop;
     this.chooser.draw(state);
   }
 
@@ -159,6 +160,12 @@ class TableView {
     if (holder && holder !== document.body && !holder.closest("[hidden]")) return;
     const index = this.shown.indexOf(this.app.selection.row(event));
     if (index >= 0) this.rows?.focus(index);
+  }
+
+  onScroll() {
+    if (!this.rows) return;
+    this.rows.scrolled = this.scroller.scrollTop;
+    this.rows.draw();
   }
 
   onSize() {

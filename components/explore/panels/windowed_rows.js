@@ -28,6 +28,8 @@ export class WindowedRows {
     this.total = 0;
     this.top = 0;
     this.seen = 0;
+    /** How far it is scrolled, as it was last heard: to ask for it costs a layout. */
+    this.scrolled = 0;
     /** Row that has the focus, -1 for none. */
     this.focused = -1;
     /** @type {Array<{index: number, row: T}>} */
@@ -56,7 +58,8 @@ export class WindowedRows {
 
   /** Draw the rows in view, all of them anew from what they stand for. */
   draw() {
-    const top = this.scroller.scrollTop - this.top;
+    // A list that became shorter ends in view, as the browser scrolls back by itself.
+    const top = Math.min(this.scrolled - this.top, Math.max(0, this.total * this.rowHeight - this.seen));
     const [first, end] = rowsInView({ top, height: this.seen }, this.rowHeight, this.total);
     const kept = Math.min(this.focused, this.total - 1);
     const wanted = Array.from({ length: end - first }, (_, k) => first + k);
@@ -126,6 +129,7 @@ export class WindowedRows {
     const { scroller, seen, rowHeight } = this;
     const wanted = scrollToRow(scroller.scrollTop, seen, top, rowHeight, this.rows.covered());
     if (wanted !== scroller.scrollTop) scroller.scrollTop = wanted;
+    this.scrolled = scroller.scrollTop;
   }
 
   destroy() {
