@@ -192,7 +192,7 @@ EVENTS = Table(
 SOURCES = Table(
     "sources",
     "geo/data/sources.csv",
-    "One row for each source that a claim leans on or that the articles name.",
+    "One row for each source that a claim rests on or that the articles name.",
     (
         Column("id", "id", "Name of the source, unique.", "hrw-2020-10-30", required=True),
         Column(
