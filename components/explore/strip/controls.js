@@ -59,6 +59,11 @@ export class Controls {
     else this.days.after(...parts);
   }
 
+  /** Whether the row is wider than its place. */
+  get isCut() {
+    return this.row.scrollWidth > this.row.clientWidth;
+  }
+
   /** @param {State} state */
   draw({ playing, mode, span }) {
     this.modes.show(mode);

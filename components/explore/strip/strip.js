@@ -113,9 +113,9 @@ class Strip {
   /** Read sizes, colours and font; the only place that does. */
   measure() {
     const narrow = this.host.closest("[data-narrow]") !== null;
-    const compact = narrow || this.host.clientWidth < COMPACT_PX;
-    this.host.toggleAttribute("data-compact", compact);
-    this.controls.arrange(compact);
+    this.arrange(narrow || this.host.clientWidth < COMPACT_PX);
+    // The words of another language may be longer.
+    if (this.controls.isCut) this.arrange(true);
     const { width, height } = this.track.size;
     this.rows = rowsOf(height, narrow);
     this.look = readLook(this.host, this.fills.length);
@@ -125,6 +125,12 @@ class Strip {
     const top = this.host.getBoundingClientRect().top - (this.host.parentElement?.getBoundingClientRect().top ?? 0);
     this.host.style.setProperty("--tm-room-above", `${top}px`);
     this.part.fitTo(width);
+  }
+
+  /** @param {boolean} compact */
+  arrange(compact) {
+    this.host.toggleAttribute("data-compact", compact);
+    this.controls.arrange(compact);
   }
 
   layOut() {
