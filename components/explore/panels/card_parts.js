@@ -91,10 +91,10 @@ export function makeBlame({ blame }, fit, ways) {
   for (const { side, by, denials } of blame) {
     const said = make("div", "", makeRecord("p", "tm-card-side", side), makeNames(t("according to"), by, fit.names, ways));
     const denied = make("div", "");
-    if (!grid.childNodes.length) {
-      said.prepend(make("h3", "tm-card-label", t("Said to have done it")));
-      denied.prepend(make("h3", "tm-card-label", t("Denied by")));
-    }
+    // In two columns one pair of headings serves for both sides.
+    const head = grid.childNodes.length ? "tm-card-label tm-card-label-again" : "tm-card-label";
+    said.prepend(make("h3", head, t("Said to have done it")));
+    denied.prepend(make("h3", head, t("Denied by")));
     if (denials.length) denied.append(...makeDenials(denials, fit.names, ways));
     else denied.append(make("p", "tm-card-note", t("No denial recorded")));
     grid.append(said, denied);
