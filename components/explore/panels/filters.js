@@ -50,18 +50,22 @@ class Filters {
 
   /** The filters are made when the drawer opens for the first time. */
   build() {
-    const { facets, groups } = this.app.record.vocabulary;
-    for (const group of groups) {
-      const inner = facets.filter((facet) => facet.group === group.key);
-      const made = inner.flatMap((facet) => {
-        if (facet.key === INNER) return [];
-        return [facet.key === OUTER ? makeWhere(this.app) : makeFacet(this.app, facet, inner.length === 1)];
-      });
-      this.facets.push(...made);
-      const name = make("h3", "tm-group-name", group.label);
-      this.groups.append(make("section", "tm-group", name, ...made.map(({ element }) => element)));
-    }
+    const groups = this.app.record.vocabulary.groups.map((group) => this.makeGroup(group));
+    const [first, middle, last] = [groups.slice(0, 1), groups.slice(1, -1), groups.slice(1).slice(-1)];
+    const [where, others, evidence] = [first, middle, last].map((column) => make("div", "tm-group-column", ...column));
+    this.groups.append(where, make("div", "tm-group-rest", others, evidence));
     this.built = true;
+  }
+
+  /** @param {import("../types.js").Term} group */
+  makeGroup({ key, label }) {
+    const inner = this.app.record.vocabulary.facets.filter((facet) => facet.group === key);
+    const made = inner.flatMap((facet) => {
+      if (facet.key === INNER) return [];
+      return [facet.key === OUTER ? makeWhere(this.app) : makeFacet(this.app, facet, inner.length === 1)];
+    });
+    this.facets.push(...made);
+    return make("section", "tm-group", make("h3", "tm-group-name", label), ...made.map(({ element }) => element));
   }
 
   done() {

@@ -5,7 +5,6 @@ import { openingPeriod, startOver } from "../state.js";
 import { grouped, t, tn } from "../words.js";
 import { squareSize } from "./counts.js";
 import { icon } from "./icons.js";
-import { shortSpan } from "./row_days.js";
 
 /** Squares of the chart side by side. */
 const ROW_SQUARES = 15;
@@ -30,7 +29,7 @@ function makeChart({ record: { lead } }) {
   const each = squareSize(Math.max(...lead.documented.map(({ count }) => count)));
   const head = make("p", "tm-chart-head",
     make("strong", "", tn("{n} incident of harm independently documented", "{n} incidents of harm independently documented", sum)),
-    make("span", "tm-quiet", each === 1 ? t("one square each") : t("one square for {n}", { n: grouped(each) })));
+    make("span", "tm-quiet", each === 1 ? "" : t("one square for {n}", { n: grouped(each) })));
   const most = Math.min(ROW_SQUARES, Math.max(...lead.documented.map(({ count }) => Math.ceil(count / each))));
   const rows = lead.documented.map(({ label, count }) => {
     const squares = make("span", "tm-squares", ...Array.from({ length: Math.ceil(count / each) }, () => make("i", "")));
@@ -54,7 +53,7 @@ function makeStart(app, { label, note, link }) {
 /** @param {App} app */
 function makePlay(app) {
   const { start, end } = openingPeriod(app.record);
-  const words = make("span", "tm-start-words", make("strong", "", t("Play the war")), make("span", "", shortSpan(start, end)));
+  const words = make("span", "tm-start-words", make("strong", "", t("Play the war")), make("span", "", tn("{n} day", "{n} days", end - start + 1)));
   const button = /** @type {HTMLButtonElement} */ (make("button", "tm-start tm-start-play", icon("play", 20), words));
   button.type = "button";
   button.addEventListener("click", () => {

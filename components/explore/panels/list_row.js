@@ -54,6 +54,8 @@ export class ListRow {
 
 /** @param {Item} item */
 function below(item) {
-  const words = [item.evidence.label, lastingWords(item)].filter(Boolean).join(" · ");
+  const [level, days] = [item.evidence.label, lastingWords(item)];
+  // Of days that are not known exactly the row says nothing at its left.
+  const words = (item.exact ? [level, days] : [days, level]).filter(Boolean).join(" · ");
   return item.where ? ` · ${words}` : words;
 }
