@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from components import keys
-from components.catalogue import _
+from components.catalogue import N_, _, count_things
 from components.explore.lead import TAGLINE, TITLE, build_about
 from components.explore.mount import render_explore
 from components.markdown import escape_markdown
-from components.pages import MAP, METHOD, SOURCES, Page
+from components.pages import CONTENT, MAP, METHOD, SOURCES, Page
 from components.server.record_store import Served
 from components.session import open_session, take_wanted
 from components.views.method import render_method
@@ -21,6 +22,7 @@ from components.views.sources import render_sources_page
 from geo.record import Record
 
 STYLE = Path(__file__).resolve().parent / "style.css"
+SKIP = N_("Skip to the text")
 ICON = STYLE.with_name("icon.png")
 CONTENTS: tuple[tuple[Page, Callable[[Record], None]], ...] = (
     (SOURCES, render_sources_page),
@@ -32,16 +34,14 @@ def render_app() -> None:
     """The page that is asked for."""
     pages = {MAP.key: st.Page(render_map_page, title=_(MAP.title), url_path="map", default=True)}
     for page, render in CONTENTS:
-        content = partial(render_page, render, pages)
+        content = partial(render_page, page, render, pages)
         pages[page.key] = st.Page(content, title=_(page.title), url_path=page.path)
     shown = st.navigation(list(pages.values()), position="hidden")
     wanted = take_wanted()
     if wanted is not None and wanted["page"] in pages:
         st.session_state[keys.MAP_LINK] = wanted["from"]
         st.switch_page(pages[wanted["page"]], query_params=wanted["parameters"])
-    st.set_page_config(
-        page_title=f"{shown.title} · {_(TITLE)}", page_icon=str(ICON), layout="wide"
-    )
+    st.set_page_config(page_title=f"{shown.title} · {_(TITLE)}", page_icon=str(ICON), layout="wide")
     shown.run()
 
 
@@ -50,20 +50,30 @@ def render_map_page() -> None:
     render_explore(open_session())
 
 
-def render_page(render: Callable[[Record], None], pages: dict[str, st.Page]) -> None:
+def render_page(page: Page, render: Callable[[Record], None], pages: dict[str, st.Page]) -> None:
     """A page of Streamlit's own widgets below the header."""
     served = open_session()
     st.html(STYLE)
-    with st.container(key="head", horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.title(_(TITLE), anchor=False, width="content")
-        st.markdown(_(TAGLINE), width="content")
-        with st.container(key="pages", horizontal=True, gap="small", width="content"):
+    render_header(page, pages)
+    with st.container(key="body"):
+        render_notices(served)
+        render(served.record)
+        with st.container(key="about"):
+            st.markdown("\n\n".join(map(escape_markdown, build_about(served.record))))
+
+
+def render_header(shown: Page, pages: dict[str, st.Page]) -> None:
+    """Title, and the way to the other pages; the map is found as it was left."""
+    skip, title, tagline = (escape(_(words)) for words in (SKIP, TITLE, TAGLINE))
+    with st.container(key="head", horizontal=True, vertical_alignment="center", wrap=False):
+        st.html(f'<a href="#{CONTENT}">{skip}</a><h1>{title}</h1><p>{tagline}</p>')
+        with st.container(key="pages", horizontal=True, gap=None, wrap=False, width="content"):
             for key, page in pages.items():
                 link = st.session_state.get(keys.MAP_LINK) if key == MAP.key else None
-                st.page_link(page, query_params=link)
-    render_notices(served)
-    render(served.record)
-    st.markdown(f":small[{escape_markdown(' '.join(build_about(served.record)))}]")
+                with st.container(
+                    key="page-shown" if key == shown.key else f"page-{key}", width="content"
+                ):
+                    st.page_link(page, query_params=link)
 
 
 def render_notices(served: Served) -> None:
@@ -86,8 +96,10 @@ def describe_set_aside(record: Record) -> str:
     """How many rows are not used, in words."""
     rows = sum(record.set_aside.values())
     if rows == 0:
-        return "The files of the record have problems; all rows are used"
-    return f"{rows} {'row' if rows == 1 else 'rows'} of the record {'is' if rows == 1 else 'are'} set aside"
+        return _("The files of the record have problems; all rows are used")
+    return count_things(
+        "{n} row of the record is set aside", "{n} rows of the record are set aside", rows
+    )
 
 
 render_app()

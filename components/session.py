@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
@@ -30,6 +30,6 @@ def go_to_page() -> None:
         st.session_state[keys.WANTED] = wanted
 
 
-def take_wanted() -> dict[str, object] | None:
+def take_wanted() -> dict[str, Any] | None:
     """The page that was asked for since the last run, once."""
-    return cast("dict[str, object] | None", st.session_state.pop(keys.WANTED, None))
+    return cast("dict[str, Any] | None", st.session_state.pop(keys.WANTED, None))

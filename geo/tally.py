@@ -1,17 +1,16 @@
-"""What leans on each source, and how the claims are spread over sides and kinds of source."""
+"""What rests on each source, and how the claims are spread over sides and kinds of source."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from geo.evidence import Claim
 from geo.filters import count_sources
+from geo.kept import keep_with_record
 from geo.record import Record
 from geo.tables.schema import SIDES, SOURCE_KINDS
 
@@ -20,6 +19,20 @@ def list_claims(record: Record) -> Iterator[Claim]:
     """All claims, in the order of the events."""
     for id_ in record.events["id"]:
         yield from record.assessments[id_].claims
+
+
+def list_claims_of(record: Record, source_id: str) -> list[Claim]:
+    """The claims that come from a source, in the order of the events."""
+    events = record.events
+    ids = [
+        id_ for id_, used in zip(events["id"], events["sources"], strict=True) if source_id in used
+    ]
+    return [
+        claim
+        for id_ in ids
+        for claim in record.assessments[id_].claims
+        if claim.source_id == source_id
+    ]
 
 
 @dataclass(frozen=True)
@@ -31,7 +44,7 @@ class ClaimTally:
     unplaced: int
 
 
-@lru_cache(maxsize=4)
+@keep_with_record
 def tally_claims(record: Record) -> ClaimTally:
     """Count the claims in one pass: those of a large record do not fit in memory at once."""
     found = ClaimTally(Counter(), Counter(), 0)
@@ -43,22 +56,26 @@ def tally_claims(record: Record) -> ClaimTally:
     return replace(found, unplaced=unplaced)
 
 
-@lru_cache(maxsize=4)
+@keep_with_record
 def tally_sources(record: Record) -> pd.DataFrame:
-    """How many events and claims lean on each source.
+    """How many incidents, sums and claims rest on each source.
 
     Returns
     -------
-    Columns `events` and `claims`, int64, indexed by the id of every source, in their order.
+    Columns `incidents`, `sums` and `claims`, int64, indexed by the id of every source, in their order.
     """
     claims = tally_claims(record).by_source
-    events = count_sources(record, np.ones(len(record.events), dtype=bool))
-    return pd.DataFrame(
-        {"events": events, "claims": [claims[id_] for id_ in events.index]}, dtype="int64"
-    )
+    sums = record.events["overview"].to_numpy(dtype=bool)
+    incidents = count_sources(record, ~sums)
+    columns = {
+        "incidents": incidents,
+        "sums": count_sources(record, sums),
+        "claims": [claims[id_] for id_ in incidents.index],
+    }
+    return pd.DataFrame(columns, dtype="int64")
 
 
-@lru_cache(maxsize=4)
+@keep_with_record
 def tally_balance(record: Record) -> pd.DataFrame:
     """How many claims each side's speakers make in each kind of source.
 

@@ -1,304 +1,240 @@
-"""The sources page: all sources as a table, their balance, and one source with its citation."""
+"""The Sources page: search, the list, an entry that opens under its row, downloads, who speaks."""
 
 from __future__ import annotations
 
-import hashlib
-from functools import lru_cache, partial
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from components import keys
-from components.labels import (
-    BASIS_WORDS,
-    LINK_WORDS,
-    SIDE_WORDS,
-    STANCE_WORDS,
-    capital,
-    language_words,
-)
-from components.link import LONGEST_TEXT, event_link
+from components.catalogue import _, count_things, group_digits
+from components.labels import SIDE_WORDS, label_kind
+from components.link import LONGEST_TEXT
 from components.markdown import escape_markdown
-from components.sources import build_source
+from components.pages import CONTENT
+from components.views.balance import render_balance
+from components.views.source_choice import (
+    CONDITIONS,
+    PAGE_SIZE,
+    SORTS,
+    Choice,
+    mark_chosen,
+    order_sources,
+    read_choice,
+    write_choice,
+)
+from components.views.source_search import search_sources
+from components.views.source_text import (
+    count_resting,
+    source_link,
+    write_claims,
+    write_row,
+    write_source,
+    write_summary,
+)
 from geo.citations import cite_plain, write_bibtex, write_csl
-from geo.names import fold_text, query_words
 from geo.record import Record
 from geo.tables.schema import SIDES, SOURCE_KINDS
-from geo.tally import list_claims, tally_balance, tally_sources
-
-#: Smallest share of the longest bar that has room for its number.
-LEGIBLE = 0.06
-INKS = {"light": "#1b2733", "dark": "#f0ede6"}
-SEARCHED = ("id", "title", "author", "publisher", "affiliation", "country", "note")
-#: One hue a side, dark enough on either ground; the numbers in the bars say the same.
-SIDE_COLOURS = {
-    "azerbaijani": "#2f7d78",
-    "armenian or karabakh": "#b0702a",
-    "both": "#7a6f9b",
-    "other": "#5d6c7c",
-}
-
-
-@lru_cache(maxsize=4)
-def build_table(record: Record) -> pd.DataFrame:
-    """All sources in words, indexed by id, with what leans on each."""
-    sources, tally = record.sources, tally_sources(record)
-    return pd.DataFrame(
-        {
-            "Source": sources["title"],
-            "Publisher": sources["publisher"],
-            "Date": sources["date"],
-            "Events": tally["events"],
-            "Claims": tally["claims"],
-            "Side of publisher": sources["side"].map(SIDE_WORDS),
-            "Known how": sources["basis"].map(BASIS_WORDS),
-            "Kind": sources["kind"],
-            "Country": sources["country"],
-            "Affiliation or funding": sources["affiliation"].replace("", "not known"),
-            "That rests on": sources["affiliation_basis"],
-            "Language": sources["language"].map(language_words),
-            "Link": sources["link"].map(LINK_WORDS),
-            "Address": sources["url"].where(sources["url"].str.startswith("https://"), None),
-        },
-        index=sources.index,
-    )
-
-
-@lru_cache(maxsize=4)
-def _searched_text(record: Record) -> pd.Series:
-    joined = record.sources.reset_index()[list(SEARCHED)].agg(" ".join, axis=1)
-    return pd.Series([fold_text(text) for text in joined], index=record.sources.index)
-
-
-def find_sources(
-    record: Record, *, text: str, kinds: list[str], sides: list[str], only: list[str]
-) -> pd.DataFrame:
-    """Rows of the table that hold every word and pass the choices; an empty choice passes all."""
-    table = build_table(record)
-    haystack = _searched_text(record)
-    mask = pd.Series(True, index=table.index)
-    for word in query_words(text):
-        mask &= haystack.str.contains(word, regex=False)
-    if kinds:
-        mask &= record.sources["kind"].isin(kinds)
-    if sides:
-        mask &= record.sources["side"].isin(sides)
-    for name in only:
-        mask &= MARKS[name](record)
-    return table[mask]
-
-
-MARKS: dict[str, Any] = {
-    "known only through others": lambda record: record.sources["basis"] == "citation",
-    "address not opened, dead or not known": lambda record: record.sources["link"] != "opened",
-    "no claim leans on it": lambda record: tally_sources(record)["claims"] == 0,
-}
-
-
-@lru_cache(maxsize=4)
-def build_balance(record: Record, ink: str) -> alt.LayerChart | alt.FacetChart:
-    """Claims by kind of source, parted by side of the speaker; numbers stand in the bars.
-
-    `ink` is the colour of what is written beside the bars.
-    """
-    counts = tally_balance(record)
-    long = counts.reset_index().melt("kind", var_name="side", value_name="claims")
-    long = long[long["claims"] > 0]
-    long["order"] = long["side"].map(list(SIDES).index)
-    long["Side of the speaker"] = long["side"].map(SIDE_WORDS)
-    legible = int(counts.sum(axis=1).max() * LEGIBLE)
-    order = [kind for kind in SOURCE_KINDS if kind in counts.index]
-    names = [SIDE_WORDS[side] for side in SIDES]
-    base = alt.Chart(long).encode(
-        y=alt.Y(
-            "kind:N",
-            sort=order,
-            title=None,
-            axis=alt.Axis(labelLimit=220, labelOverlap=False, labelColor=ink),
-        ),
-        x=alt.X(
-            "claims:Q",
-            stack="zero",
-            title="claims",
-            axis=alt.Axis(labelColor=ink, titleColor=ink, tickCount=6, labelFlush=True),
-        ),
-        order=alt.Order("order:Q"),
-        tooltip=["kind", "Side of the speaker", "claims"],
-    )
-    bars = base.mark_bar().encode(
-        color=alt.Color(
-            "Side of the speaker:N",
-            sort=names,
-            scale=alt.Scale(domain=names, range=[SIDE_COLOURS[side] for side in SIDES]),
-            legend=alt.Legend(
-                orient="top",
-                title=None,
-                columns=1,
-                labelLimit=260,
-                labelColor=ink,
-                symbolStrokeWidth=0,
-                symbolSize=140,
-            ),
-        )
-    )
-    numbers = (
-        base.transform_filter(f"datum.claims >= {legible}")
-        .mark_text(color="white", align="right", dx=-4, fontSize=12)
-        .encode(text="claims:Q", x=alt.X("claims:Q", stack="zero"))
-    )
-    return alt.layer(bars, numbers).properties(height=alt.Step(22))
+from geo.tally import list_claims_of, tally_sources
 
 
 def render_sources_page(record: Record) -> None:
-    """What there is, the source that the link asks for, the table, and the balance."""
-    st.header("Sources", anchor=False)
-    st.markdown(escape_markdown(describe_sources(record)))
-    _render_asked(record)
+    """What there is, the list, and who speaks."""
+    st.header(_("Sources"), anchor=CONTENT)
     _render_library(record)
-    _render_balance(record)
+    render_balance(record)
 
 
-def _render_asked(record: Record) -> None:
-    """The source that the link asks for, before all others."""
-    asked = st.query_params.get(keys.SOURCE_PARAMETER)
-    if asked is None:
-        return
-    if asked in record.sources.index:
-        _render_chosen(record, asked, key="asked-source")
-    else:
-        st.warning(f"Ignored in the link: no source has the id {escape_markdown(asked)}")
+def find_sources(record: Record, choice: Choice) -> pd.DataFrame:
+    """The sources that a choice shows, in its order."""
+    passing = mark_chosen(record, choice) & search_sources(record, choice.text)
+    return order_sources(record.sources[passing], choice.sort, record)
 
 
 @st.fragment
 def _render_library(record: Record) -> None:
-    """Choice, chosen source, table and downloads; follows a letter typed without the rest."""
-    table = _render_choice(record)
-    above = st.container()
-    chosen = _render_table(table)
-    if chosen is not None:
-        with above:
-            _render_chosen(record, chosen, key="chosen-source")
-    _render_downloads(record.sources.loc[table.index])
-
-
-def describe_sources(record: Record) -> str:
-    """How many there are, how they are known, and what is marked."""
-    sources = record.sources
-    read = int(sources["basis"].isin(["work", "excerpt"]).sum())
-    repost = int((sources["basis"] == "repost").sum())
-    cited = int((sources["basis"] == "citation").sum())
-    opened = int((sources["link"] == "opened").sum())
-    return (
-        f"{len(sources)} sources: {read} read as a whole or in excerpts of their own page, {repost} "
-        f"through a reprint or summary elsewhere, {cited} only through another work's citation. "
-        f"{opened} addresses were opened for this record; the others, and those that are dead or not "
-        "known, are marked. Affiliation says on what it rests: the article itself, a page that was "
-        "read, or general knowledge."
-    )
-
-
-def _render_balance(record: Record) -> None:
-    counts = tally_balance(record)
-    totals = {side: int(counts[side].sum()) for side in SIDES}
-    words = "; ".join(f"{SIDE_WORDS[side]}: {number}" for side, number in totals.items())
-    st.subheader("Who speaks", anchor=False)
+    """What the link opens, choice, list and downloads; follows a choice without the rest of the page."""
+    parameters = {key: st.query_params.get_all(key) for key in st.query_params}
+    choice, faults = read_choice(parameters, record)
+    if faults:
+        listed = "\n".join(f"- {escape_markdown(fault)}" for fault in faults)
+        st.warning(f"{_('Left out of the link:')}\n{listed}")
+    found = find_sources(record, choice)
+    shown = found.iloc[: choice.pages * PAGE_SIZE]
+    _render_asked(record, choice, shown)
+    st.markdown(escape_markdown(write_summary(record)))
+    _render_choice(record, choice)
+    total = count_things("{n} source", "{n} sources", len(record.sources))
     st.markdown(
-        escape_markdown(
-            f"{sum(totals.values())} claims. {capital(words)}. The bars count claims by kind of source "
-            "and side of the speaker; they say what could be read, not who is right."
+        _(
+            "**{part} of {total}.** A title opens its entry: who stands behind it, what it says, how to cite it."
+        ).format(part=group_digits(len(found)), total=total)
+    )
+    _render_rows(record, choice, shown)
+    if len(shown) < len(found):
+        more = min(PAGE_SIZE, len(found) - len(shown))
+        st.button(
+            _("Show {n} more").format(n=group_digits(more)),
+            key=keys.SOURCES_MORE,
+            on_click=partial(_go, replace(choice, pages=choice.pages + 1)),
+        )
+    _render_downloads(found)
+
+
+def _go(choice: Choice) -> None:
+    """Make a choice: from the link the next run reads it."""
+    st.query_params.from_dict(write_choice(choice))
+
+
+def _render_choice(record: Record, choice: Choice) -> None:
+    """Search, kinds, sides, conditions and order, as the link says."""
+    kinds = [kind for kind in SOURCE_KINDS if kind in set(record.sources["kind"])]
+    values = {
+        keys.SOURCES_TEXT: choice.text,
+        keys.SOURCES_KINDS: [kind for kind in choice.kinds if kind in kinds],
+        keys.SOURCES_SORT: choice.sort,
+        keys.SOURCES_SIDES: list(choice.sides),
+        keys.SOURCES_ONLY: list(choice.only),
+    }
+    st.session_state.update(values)
+    follow = partial(_choose, choice)
+    st.text_input(
+        _("Search titles, publishers, claims, incidents"), type="search", live=True, max_chars=LONGEST_TEXT,
+        placeholder="", key=keys.SOURCES_TEXT, on_change=follow, width=480,
+    )  # fmt: skip
+    with st.expander(_name_filters(choice), key="sources-filters"):
+        with st.container(horizontal=True, key="sources-choice"):
+            st.multiselect(
+                _("Kind"), kinds, format_func=label_kind, key=keys.SOURCES_KINDS,
+                placeholder=_("All kinds"), on_change=follow, width=300,
+            )  # fmt: skip
+            st.selectbox(
+                _("Order"), list(SORTS), format_func=lambda sort: _(SORTS[sort]), key=keys.SOURCES_SORT,
+                on_change=follow, width=220,
+            )  # fmt: skip
+        st.pills(
+            _("Side of publisher"), SIDES, selection_mode="multi", key=keys.SOURCES_SIDES, wrap=True,
+            format_func=lambda side: _(SIDE_WORDS[side]), on_change=follow,
+        )  # fmt: skip
+        st.pills(
+            _("Only"), list(CONDITIONS), selection_mode="multi", key=keys.SOURCES_ONLY, wrap=True,
+            format_func=lambda name: _(CONDITIONS[name]), on_change=follow,
+        )  # fmt: skip
+
+
+def _name_filters(choice: Choice) -> str:
+    """What is set, in words."""
+    words = [
+        *map(label_kind, choice.kinds),
+        *(_(SIDE_WORDS[side]) for side in choice.sides),
+        *(_(CONDITIONS[name]) for name in choice.only),
+        _(SORTS[choice.sort]),
+    ]
+    return _("Filter and order: {words}").format(words=escape_markdown("; ".join(words)))
+
+
+def _choose(choice: Choice) -> None:
+    """The choice of the widgets; another list begins at its first page, with nothing open."""
+    state = st.session_state
+    _go(
+        replace(
+            choice,
+            text=(state[keys.SOURCES_TEXT] or "").strip(),
+            kinds=tuple(state[keys.SOURCES_KINDS]),
+            sides=tuple(side for side in SIDES if side in state[keys.SOURCES_SIDES]),
+            only=tuple(name for name in CONDITIONS if name in state[keys.SOURCES_ONLY]),
+            sort=state[keys.SOURCES_SORT],
+            pages=1,
+            opened=(),
         )
     )
-    chart = build_balance(record, INKS[st.context.theme.type or "light"])
-    st.altair_chart(chart, alt=f"Bars: claims by kind of source. {words}.")
-    with st.popover("The same figures as a table"):
-        st.table(counts.rename(columns=SIDE_WORDS))
 
 
-def _render_choice(record: Record) -> pd.DataFrame:
-    with st.container(horizontal=True, key="sources-choice", vertical_alignment="bottom"):
-        text = st.text_input(
-            "Search titles, publishers, affiliations", type="search", live=True, max_chars=LONGEST_TEXT, key=keys.SOURCES_TEXT,
-            width=300,
-        )  # fmt: skip
-        kinds = st.multiselect(
-            "Kind", [kind for kind in SOURCE_KINDS if kind in set(record.sources["kind"])],
-            key=keys.SOURCES_KINDS, placeholder="All kinds", width=260,
-        )  # fmt: skip
-    with st.container(horizontal=True, key="sources-marks", gap="large"):
-        sides = st.pills(
-            "Side of publisher", SIDES, selection_mode="multi", key=keys.SOURCES_SIDES,
-            format_func=SIDE_WORDS.__getitem__, wrap=True,
-        )  # fmt: skip
-        only = st.pills(
-            "Only", list(MARKS), selection_mode="multi", key=keys.SOURCES_ONLY, wrap=True
-        )
-    table = find_sources(record, text=text or "", kinds=kinds, sides=sides, only=only)
-    st.markdown(
-        f"**{len(table)} of {len(record.sources)} sources.** Sort by a column's head; select a row "
-        "to see who stands behind it, what leans on it and how to cite it."
-    )
-    return table
+def _render_asked(record: Record, choice: Choice, shown: pd.DataFrame) -> None:
+    """The sources that the link opens and the reader did not: before all others, in sight."""
+    for id_ in choice.opened:
+        if _stands_in_row(id_, shown):
+            continue
+        with st.container(border=True, key=f"asked-{id_}"):
+            source, tally = _find(record, id_)
+            with st.container(horizontal=True, vertical_alignment="top"):
+                st.markdown(
+                    f"### {escape_markdown(source['title'])}  \n:small[{escape_markdown(count_resting(tally))}]"
+                )
+                st.button(
+                    _("Close"),
+                    key=f"close-{id_}",
+                    on_click=partial(_go, _open(choice, id_, is_open=False)),
+                )
+            _render_entry(record, id_)
 
 
-def _render_table(table: pd.DataFrame) -> str | None:
-    """The table; returns the id of the row that was selected in it."""
-    # A selection is a position: another set of rows is another table.
-    shown = hashlib.sha256(" ".join(table.index).encode()).hexdigest()[:8]
-    chosen = st.dataframe(
-        table,
-        key=f"{keys.SOURCES_TABLE}-{shown}",
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        height=420,
-        alt="All sources; the same details stand above for the row that is selected.",
-        column_config={
-            "Source": st.column_config.TextColumn(width="large"),
-            "Affiliation or funding": st.column_config.TextColumn(width="medium"),
-            "Address": st.column_config.LinkColumn(width="medium"),
-        },
-    )
-    rows = chosen["selection"]["rows"]
-    return str(table.index[rows[0]]) if rows and rows[0] < len(table) else None
+def _find(record: Record, id_: str) -> tuple[pd.Series, pd.Series]:
+    """A source, and what rests on it."""
+    return record.sources.loc[[id_]].iloc[0], tally_sources(record).loc[[id_]].iloc[0]
 
 
-def _render_chosen(record: Record, id_: str, *, key: str) -> None:
+def _stands_in_row(id_: str, shown: pd.DataFrame) -> bool:
+    """Whether an open source is read under its row: it was opened there and the row is shown."""
+    return id_ in st.session_state.get(keys.SOURCES_CLICKED, ()) and id_ in shown.index
+
+
+def _open(choice: Choice, id_: str, *, is_open: bool) -> Choice:
+    others = tuple(other for other in choice.opened if other != id_)
+    return replace(choice, opened=(*others, id_) if is_open else others)
+
+
+def _render_rows(record: Record, choice: Choice, shown: pd.DataFrame) -> None:
+    """A row for each source; its title opens the entry under it."""
+    with st.container(key="sources-list", gap=None):
+        for id_ in map(str, shown.index):
+            key = f"{keys.SOURCES_ROW}-{id_}"
+            st.session_state[key] = id_ in choice.opened and _stands_in_row(id_, shown)
+            row = st.expander(
+                write_row(*_find(record, id_)),
+                key=key,
+                on_change=partial(_toggle, choice, id_, key),
+            )
+            if row.open:
+                with row:
+                    _render_entry(record, id_)
+
+
+def _toggle(choice: Choice, id_: str, key: str) -> None:
+    """A row was opened or closed by its title."""
+    is_open = bool(st.session_state[key])
+    clicked = {*st.session_state.get(keys.SOURCES_CLICKED, ()), id_}
+    st.session_state[keys.SOURCES_CLICKED] = clicked
+    _go(_open(choice, id_, is_open=is_open))
+
+
+def _render_entry(record: Record, id_: str) -> None:
+    """All that is known of a source, how to cite it, and what it says."""
     one = record.sources.loc[[id_]]
     source = one.iloc[0]
-    events = int(tally_sources(record)["events"][id_])
-    with st.container(border=True, key=key):
-        st.markdown(build_source(source, events))
-        claims = [claim for claim in list_claims(record) if claim.source_id == id_]
-        if claims:
-            st.markdown(f"**What it says ({len(claims)})**")
-            rows = record.events.set_index("id")
-            for claim in claims:
-                event = rows.loc[claim.event_id]
-                title = escape_markdown(event["title"])
-                where = escape_markdown(claim.locator or "place in the source not known")
-                says = escape_markdown(
-                    f"{claim.speaker} ({STANCE_WORDS[claim.stance]}): {claim.paraphrase}"
-                )
-                st.markdown(f"- [{title}]({event_link(event)}): {says} ({where})")
-        else:
-            st.markdown("No claim leans on it.")
-        st.markdown("**Cite it**")
-        plain, bibtex, csl = st.tabs(["Plain", "BibTeX", "CSL-JSON"])
-        plain.code(cite_plain(source), language=None, wrap_lines=True)
-        bibtex.code(write_bibtex(one).strip(), language=None, wrap_lines=True)
-        csl.code(write_csl(one), language="json", wrap_lines=True)
+    st.markdown(write_source(source))
+    names = [_("Cite it"), "BibTeX", "CSL-JSON", _("Link to this source")]
+    plain, bibtex, csl, link = st.tabs(names)
+    plain.code(cite_plain(source), language=None, wrap_lines=True)
+    bibtex.code(write_bibtex(one).strip(), language=None, wrap_lines=True)
+    csl.code(write_csl(one), language="json", wrap_lines=True)
+    link.code(source_link(st.context.url or "", id_), language=None, wrap_lines=True)
+    st.markdown(write_claims(list_claims_of(record, id_), record))
 
 
 def _render_downloads(sources: pd.DataFrame) -> None:
-    st.markdown(f"**Take the {len(sources)} shown sources with you**")
+    count = count_things("the {n} shown source", "the {n} shown sources", len(sources))
+    st.markdown(_("**Citations of {sources}**").format(sources=count))
+    files: tuple[tuple[str, Callable[[pd.DataFrame], str], str], ...] = (
+        (_("Plain text"), _cite_all, "sources.txt"),
+        ("BibTeX", write_bibtex, "sources.bib"),
+        ("CSL-JSON", write_csl, "sources.json"),
+    )
     with st.container(horizontal=True, key="sources-downloads"):
-        for label, write, name in (
-            ("Citations, plain text", _cite_all, "sources.txt"),
-            ("BibTeX", write_bibtex, "sources.bib"),
-            ("CSL-JSON", write_csl, "sources.json"),
-        ):
+        for label, write, name in files:
             st.download_button(
                 label,
                 partial(write, sources),
@@ -309,4 +245,4 @@ def _render_downloads(sources: pd.DataFrame) -> None:
 
 
 def _cite_all(sources: pd.DataFrame) -> str:
-    return "\n".join(cite_plain(source) for _, source in sources.iterrows()) + "\n"
+    return "\n".join(cite_plain(source) for _id, source in sources.iterrows()) + "\n"

@@ -1,0 +1,267 @@
+"""The text of the Method page, in Markdown: scope, rules as the code has them, names, words, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from components.catalogue import N_, _, count_things, group_digits
+from components.labels import (
+    DATE_PRECISION_WORDS,
+    EVIDENCE_WORDS,
+    FILL_WORDS,
+    PLACE_PRECISION_WORDS,
+    SHAPE_WORDS,
+    capital,
+)
+from components.markdown import escape_markdown
+from components.vocabulary import label_category
+from geo.evidence import (
+    LEVEL_RULES,
+    STEP_RULES,
+    attribute,
+    find_level,
+    find_withdrawn,
+    range_tolls,
+    trace_origins,
+)
+from geo.record import Record
+from geo.tables.schema import CATEGORIES, EVIDENCE_FILLS, FILLS, SHAPES
+from geo.tally import tally_claims
+
+SHAPE_SIGNS = {
+    "circle": "●", "triangle": "▲", "diamond": "◆", "cross": "✚", "square": "■", "hexagon": "⬢",
+}  # fmt: skip
+FILL_SIGNS = {"full": "●", "half": "◐", "hollow": "○", "dashed": "◌"}
+#: Title of a step -> the function that takes it.
+STEPS: dict[str, Callable[..., Any]] = {
+    N_("The level"): find_level,
+    N_("Tolls"): range_tolls,
+    N_("Who is said to have done it"): attribute,
+    N_("Independent origins"): trace_origins,
+    N_("What is taken back"): find_withdrawn,
+}
+#: What the text of the record does not say, what it says in its place, and why.
+AVOIDED_WORDS = (
+    (N_("liberation, occupation"), N_("change of control; areas held by Armenian forces until 2020"), N_("each side's word for the same fact judges it")),
+    (N_("terrorist, aggressor, separatist, enemy"), N_("the armed forces or authorities of a side"), N_("they decide the case before the evidence is heard")),
+    (N_("martyr, hero, victory"), N_("killed; the outcome as each document gives it"), N_("they speak for one side's grief or pride")),
+    (N_("genocide, ethnic cleansing, war crime"), N_("the legal label with the body that gave it and the date"), N_("they are findings of law, and no court has made them here")),
+    (N_("Patriotic War, Second Nagorno-Karabakh War, 44-day war"), N_("the 2020 war"), N_("each name belongs to a side or a count of days; they are listed once")),
+    (N_("documented, found"), N_("said, reported, claimed, unless somebody outside both sides checked"), N_("the verb is part of the evidence")),
+)  # fmt: skip
+
+
+def write_scope(record: Record) -> str:
+    """What is recorded, and what counts as an incident."""
+    events = record.events
+    return "\n\n".join(
+        [
+            f"### {_('Scope')}",
+            _(
+                "The record holds {events} incidents, talks and documents, {claims} claims on them and "
+                "{sources} sources. It grew out of two articles that argue the Azerbaijani position, and "
+                "takes in what they name, what they leave out, and what others say of the same days. It is "
+                "not complete: no mark means that no incident is recorded, not that nothing happened."
+            ).format(
+                events=group_digits(len(events)),
+                claims=group_digits(int(events["claims"].sum())),
+                sources=group_digits(len(record.sources)),
+            ),
+            _(
+                "**An incident** is something that happened at a place or day that a source names: harm to "
+                "people or buildings, fighting, a change of control, a ceasefire, a talk, a legal text, a "
+                "public statement. The categories are: {categories}. An opinion is no incident: it is kept "
+                "as a statement of the person who holds it."
+            ).format(categories="; ".join(label_category(key) for key in CATEGORIES)),
+            _(
+                "**A claim** is what one speaker says of one incident in one source. Incidents that harmed "
+                "either side's civilians have the same fields, and the same rules compute what stands on "
+                "their cards."
+            ),
+        ]
+    )
+
+
+def write_counting(record: Record) -> str:
+    """What is counted in the dates that are shown."""
+    sums = count_things(
+        "{n} total or overview", "{n} totals and overviews", int(record.events["overview"].sum())
+    )
+    return "\n\n".join(
+        [
+            f"### {_('What is counted')}",
+            _(
+                "An incident counts in the dates that are shown when all its days lie in them. One that may "
+                "be of these days, or lasted longer, is shown fainter and counted apart. Totals and "
+                "overviews ({sums}) are never counted, because they repeat what single incidents tell; they "
+                "stand under a heading of their own. Map, bars, list, table and download say the same "
+                "number."
+            ).format(sums=sums),
+        ]
+    )
+
+
+def write_rules(record: Record) -> str:
+    """The rules of evidence and tolls, in the words of the code that applies them."""
+    counts = record.events["evidence"].value_counts()
+    lines = [
+        f"### {_('Rules of evidence, tolls and attribution')}",
+        _(
+            "Nobody types a level in: the program computes it from the claims. The first rule that fits "
+            "gives the level. The texts of this section are those of the program itself."
+        ),
+        "",
+    ]
+    for number, rule in enumerate(LEVEL_RULES, 1):
+        sign = FILL_SIGNS[EVIDENCE_FILLS[rule.level]]
+        count = count_things(
+            "{n} in the record", "{n} in the record", int(counts.get(rule.level, 0))
+        )
+        level = capital(_(EVIDENCE_WORDS[rule.level]))
+        lines.append(f"{number}. **{sign} {level}** ({count}). {_(rule.words)}")
+    lines.append("")
+    lines += [f"- **{_(title)}.** {_(STEP_RULES[step])}" for title, step in STEPS.items()]
+    return "\n".join(lines)
+
+
+def write_marks() -> str:
+    """How the map draws an incident: six shapes, four fills, two colours."""
+    shapes = [f"- {SHAPE_SIGNS[shape]} {_(SHAPE_WORDS[shape])}" for shape in SHAPES]
+    fills = [f"- {FILL_SIGNS[fill]} {_(FILL_WORDS[fill])}" for fill in FILLS]
+    return "\n".join(
+        [
+            f"### {_('Marks on the map')}",
+            _("One mark is one incident. Its shape says what is said to have happened:"),
+            "",
+            *shapes,
+            "",
+            _("Its fill says how well that is evidenced:"),
+            "",
+            *fills,
+            "",
+            _(
+                "Red marks stand for harm to people or buildings, blue ones for all else. A pale disc around "
+                "marks means that the place is known to its district only. Marks of one place stand side by "
+                "side, the best evidenced first."
+            ),
+        ]
+    )
+
+
+def write_precision() -> str:
+    """The three scales."""
+    return "\n\n".join(
+        [
+            f"### {_('Three scales, kept apart')}",
+            _(
+                "How well it is evidenced, how exactly the place is known and how exactly the date is known "
+                "are three different things. **Place:** {places}. **Date:** {dates}. A day that a source "
+                "infers, or on which an announcement was made, says so in the note of its incident."
+            ).format(
+                places="; ".join(_(words) for words in PLACE_PRECISION_WORDS.values()),
+                dates="; ".join(_(words) for words in DATE_PRECISION_WORDS.values()),
+            ),
+        ]
+    )
+
+
+def write_names() -> str:
+    """The policy on names of places, and on the name of the project."""
+    return "\n\n".join(
+        [
+            f"### {_('Names of places')}",
+            _(
+                "Where two names are in use, the name in Azerbaijani official use comes first and the other "
+                "community's name second: Khankendi / Stepanakert, Shusha / Shushi, Khojavend / Martuni, "
+                "Aghdara / Martakert, Kalbajar / Karvachar, Lachin / Berdzor, Sugovushan / Mataghis. The "
+                "order follows borders recognised by the United Nations and carries no view on the "
+                "conflict. Places in Armenia have their Armenian name. Titles and quotations keep the form "
+                "of their source. Search finds every spelling. Nagorno-Karabakh is the former autonomous "
+                "region; the Karabakh authorities are the body that sat in Stepanakert until 2023 (the "
+                "unrecognised Republic of Artsakh)."
+            ),
+            _("The title names a region and a year, and is no side's name for the war."),
+        ]
+    )
+
+
+def write_words() -> str:
+    """Words that the record does not use in its own voice, and why."""
+    lines = [f"### {_('Words we avoid, and why')}"]
+    for words, instead, why in AVOIDED_WORDS:
+        line = _("**{words}**: in their place *{instead}*, because {why}.")
+        lines.append("- " + line.format(words=_(words), instead=_(instead), why=_(why)))
+    lines += [
+        "",
+        _(
+            "Denials stand beside what they deny. Private victims are not named. Weapons are named only as "
+            "far as somebody identified them. Unknown figures stay empty and are never zero."
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def write_correction() -> str:
+    """How a correction is made."""
+    steps = (
+        _(
+            "Change the row of the claim, incident or source in its table (`events.csv`, "
+            "`geo/data/*.csv`), never a level or a range: those are computed. Give source, place in the "
+            "source, and what was read."
+        ),
+        _(
+            "Load the record: a row that breaks a rule is set aside and named with file, row, column, "
+            "value and cure."
+        ),
+        _(
+            "Write a line into `geo/data/CHANGES.md`: date, incident, what changed, why, by which source."
+        ),
+    )
+    return "\n".join(
+        [
+            f"### {_('How a correction is made')}",
+            *(f"{number}. {words}" for number, words in enumerate(steps, 1)),
+            "",
+            _("A correction that only one side's sources support is entered as that side's claim."),
+        ]
+    )
+
+
+def write_gaps(record: Record) -> str:
+    """What is known to be missing, counted."""
+    events, sources = record.events, record.sources
+    basis = sources["basis"].value_counts()
+    precision = events["date_precision"].value_counts()
+    cited = sources[sources["basis"] == "citation"]
+    lines = [
+        _(
+            "**Works not read in the original:** {n} sources are known only through another work's "
+            "citation: {names}."
+        ).format(n=len(cited), names="; ".join(_name(row) for _id, row in cited.iterrows())),
+        _(
+            "**Read in part:** {excerpts} sources were read in excerpts, {reposts} through a reprint or "
+            "summary."
+        ).format(excerpts=int(basis.get("excerpt", 0)), reposts=int(basis.get("repost", 0))),
+        _(
+            "**Days:** {months} incidents are known to the month only, {years} to the year only."
+        ).format(months=int(precision.get("month", 0)), years=int(precision.get("year", 0))),
+        _("**Places:** {n} incidents have no point on the map.").format(
+            n=int((~events["on_map"]).sum())
+        ),
+        _(
+            "**Places in sources:** for {n} of {claims} claims the paragraph or page is not known."
+        ).format(n=tally_claims(record).unplaced, claims=int(events["claims"].sum())),
+        _(
+            "**Control of districts:** borders are those of 2020; a partly held district is hatched as a "
+            "whole, because front lines are not drawn."
+        ),
+    ]
+    return "\n".join([f"### {_('Known gaps')}", *(f"- {line}" for line in lines)])
+
+
+def _name(source: pd.Series) -> str:
+    author = source["author"].split("; ")[0] or source["publisher"]
+    return escape_markdown(", ".join(filter(None, (author, source["title"], source["date"]))))
