@@ -250,7 +250,7 @@ def test_a_denial_that_was_taken_back_is_told_as_a_correction(cards: dict[str, C
     sentences = " ".join(cards["shusha-control"]["disputed"])
 
     assert "The Karabakh authorities later corrected the account of" in sentences
-    assert "Prime Minister of Armenia later corrected its own account." in sentences
+    assert "The Prime Minister of Armenia later corrected their own account." in sentences
     assert "denied" not in sentences
 
 
@@ -259,6 +259,11 @@ def test_both_sides_blamed_is_a_dispute_on_who_did_it(cards: dict[str, Card]) ->
 
     assert first.startswith("Who did it: Azerbaijani forces according to ")
     assert "; Armenian or Karabakh forces according to " in first
+
+
+def test_one_voice_that_blames_both_sides_is_no_dispute(cards: dict[str, Card]) -> None:
+    assert len(cards["hrw-dec-11-reports"]["blame"]) == 2
+    assert cards["hrw-dec-11-reports"]["disputed"] == []
 
 
 def test_every_denial_stands_among_what_is_disputed(record: Record, cards: dict[str, Card]) -> None:

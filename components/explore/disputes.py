@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from components.catalogue import N_, _, ngettext
-from components.explore.speakers import count_voices, join_names, name_speaker, name_speakers
+from components.explore.speakers import count_owners, join_names, name_speaker, name_speakers
 from components.explore.tolls import Dates, last_figures, sort_claims
 from components.labels import ACCUSED_WORDS, capital, figure_words
 from geo.evidence import Assessment, Claim
@@ -40,8 +40,12 @@ def list_disputes(assessment: Assessment, dates: Dates) -> list[str]:
 
 def _tell_blame(assessment: Assessment) -> list[str]:
     """Both sides are said to have done it, by voices that blame one alone."""
+    blamed: dict[str, set[str]] = {}
+    for found in assessment.attributions:
+        for claim in found.claims:
+            blamed.setdefault(claim.voice, set()).add(found.side)
     alone = {
-        found.side: [claim for claim in found.claims if claim.accuses == found.side]
+        found.side: [claim for claim in found.claims if blamed[claim.voice] == {found.side}]
         for found in assessment.attributions
     }
     if not all(alone.get(side) for side in PARTIES):
@@ -79,7 +83,7 @@ def _tell_denials(assessment: Assessment) -> list[str]:
 def _tell_denial(denials: Sequence[Claim], parts: Sequence[str], assessment: Assessment) -> str:
     ids = {id_ for claim in denials for id_ in claim.denies}
     answered = [claim for claim in assessment.claims if claim.id in ids]
-    voices = count_voices(denials)
+    voices = count_owners(denials)
     told = [_name_part(part, voices) for part in parts]
     if "attribution" in parts and not any(claim.accuses for claim in answered):
         told[parts.index("attribution")] = ngettext(
@@ -94,7 +98,7 @@ def _tell_denial(denials: Sequence[Claim], parts: Sequence[str], assessment: Ass
 
 
 def _name_part(part: str, voices: int) -> str:
-    """What is denied; `voices` is 1 for a single speaker, 2 for several."""
+    """What is denied; `voices` is 1 for "its side", 2 for "their side"."""
     return {
         "event": _("the account as a whole"),
         "attribution": ngettext("that its side did it", "that their side did it", voices),
@@ -124,7 +128,7 @@ def _tell_corrections(assessment: Assessment) -> list[str]:
 
 
 def _tell_correction(correction: Claim, answered: Iterable[Claim]) -> str:
-    own = ngettext("its own", "their own", count_voices([correction]))
+    own = ngettext("its own", "their own", count_owners([correction]))
     others = [name_speaker(claim) for claim in answered if claim.speaker != correction.speaker]
     names = [*dict.fromkeys(others)]
     by = capital(name_speaker(correction))
@@ -135,7 +139,7 @@ def _tell_correction(correction: Claim, answered: Iterable[Claim]) -> str:
 
 
 def _tell_counts(assessment: Assessment, dates: Dates) -> list[str]:
-    """Measures whose latest counts differ between speakers; growth alone is no dispute."""
+    """Measures whose latest counts differ between voices; growth alone is no dispute."""
     sentences = []
     for measure in MEASURES:
         latest = [*last_figures(assessment, measure, dates).values()]

@@ -36,6 +36,20 @@ PLURAL_WORDS = (
     "parties",
     "protesters",
 )
+#: Words that end the name of an office that one person holds.
+PERSON_WORDS = (
+    "aide",
+    "ambassador",
+    "chairperson-in-office",
+    "general",
+    "governor",
+    "mayor",
+    "minister",
+    "ombudsman",
+    "president",
+    "representative",
+    "spokesman",
+)
 #: Most speakers that are named in a line.
 MOST_NAMED = 3
 
@@ -82,9 +96,15 @@ def join_names(names: Sequence[str], most: int = MOST_NAMED) -> str:
 
 
 def count_voices(claims: Iterable[Claim]) -> int:
-    """1 when a single one speaks, 2 for several, as a verb and "its" or "their" need it."""
+    """1 when a single one speaks, 2 for several, as a verb needs it."""
     speakers = {claim.speaker for claim in claims}
     return 2 if len(speakers) != 1 or _is_plural(speakers.pop()) else 1
+
+
+def count_owners(claims: Sequence[Claim]) -> int:
+    """1 where English says "its", 2 where it says "their": several, or a person."""
+    persons = any(_head_of(claim.speaker).endswith(PERSON_WORDS) for claim in claims)
+    return 2 if persons else count_voices(claims)
 
 
 def _is_plural(speaker: str) -> bool:
@@ -95,8 +115,12 @@ def _is_plural(speaker: str) -> bool:
     >>> _is_plural("Foreign Ministry of the Karabakh authorities")
     False
     """
-    head = speaker.split(" of ")[0].split(" on ")[0].lower()
+    head = _head_of(speaker)
     return head.endswith(PLURAL_WORDS) or " and " in head
+
+
+def _head_of(speaker: str) -> str:
+    return speaker.split(" of ")[0].split(" on ")[0].lower()
 
 
 def say_nobody(words: str, claims: Sequence[Claim]) -> str:

@@ -285,7 +285,7 @@ def _note_combatants(
 
 
 def last_figures(assessment: Assessment, measure: str, dates: Dates) -> dict[str, Claim]:
-    """Of each speaker the latest claim that counts all, of one day the highest: counts grow over hours.
+    """Of each voice the latest claim that counts all, of one day the highest: counts grow over hours.
 
     Parameters
     ----------
@@ -294,7 +294,7 @@ def last_figures(assessment: Assessment, measure: str, dates: Dates) -> dict[str
     whole = [claim for claim in _counting(assessment, measure) if claim.counted != "part"]
     latest: dict[str, Claim] = {}
     for claim in sorted(whole, key=lambda c: (dates[c.source_id], c.figures[measure].low)):
-        latest[claim.speaker] = claim
+        latest[claim.voice] = claim
     return latest
 
 
