@@ -36,6 +36,7 @@ def build_source(source: pd.Series) -> dict[str, Any]:
 
 def _build_source(id_: str, source: Row) -> dict[str, Any]:
     facts = [language_words(source["language"]), source["country"]]
+    side = source["side"]
     return {
         "id": id_,
         "title": source["title"],
@@ -43,7 +44,7 @@ def _build_source(id_: str, source: Row) -> dict[str, Any]:
             name for name in dict.fromkeys([source["publisher"], source["author"]]) if name
         ),
         "kind": SOURCE_KINDS.index(source["kind"]),
-        "side": _(SIDE_WORDS[source["side"]]),
+        "side": _(SIDE_WORDS[side]),
         "date": describe_partial(source["date"]) or _("date not known"),
         "facts": [fact for fact in facts if fact],
         "affiliation": _tell_affiliation(source),
@@ -60,12 +61,14 @@ def _tell_affiliation(source: Row) -> str:
     words = _("Affiliation or funding: {affiliation}").format(affiliation=source["affiliation"])
     if not source["affiliation_basis"]:
         return words
-    basis = _(AFFILIATION_WORDS[source["affiliation_basis"]])
+    rests_on = source["affiliation_basis"]
+    basis = _(AFFILIATION_WORDS[rests_on])
     return _("{affiliation} (from {basis})").format(affiliation=words, basis=basis)
 
 
 def _tell_basis(source: Row) -> str:
-    words = capital(_(BASIS_WORDS[source["basis"]]))
+    basis = source["basis"]
+    words = capital(_(BASIS_WORDS[basis]))
     if not source["basis_detail"]:
         return words
     return _("{basis}: {detail}").format(basis=words, detail=source["basis_detail"])
@@ -73,8 +76,9 @@ def _tell_basis(source: Row) -> str:
 
 def _tell_address(source: Row) -> str:
     """What is known of its address, and the address itself where it is not linked."""
-    state = capital(_(LINK_WORDS[source["link"]]))
-    if source["basis"] == "repost" and source["link"] == "opened":
+    link = source["link"]
+    state = capital(_(LINK_WORDS[link]))
+    if source["basis"] == "repost" and link == "opened":
         state = _("The address is that of a reprint or summary; the original was not opened")
     if not source["url"] or source["url"].startswith("https://"):
         return state

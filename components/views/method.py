@@ -83,11 +83,9 @@ def _render_unchecked(record: Record) -> None:
 
 
 def _write_incident(event: pd.Series) -> str:
-    facts = [
-        describe_when(event),
-        _(SIDE_WORDS[event["harmed_side"]]) if event["harmed_side"] else _("harmed side not known"),
-        _(EVIDENCE_WORDS[event["evidence"]]),
-    ]
+    side, level = event["harmed_side"], event["evidence"]
+    harmed = _(SIDE_WORDS[side]) if side else _("harmed side not known")
+    facts = [describe_when(event), harmed, _(EVIDENCE_WORDS[level])]
     title = f"[{escape_markdown(event['title'])}]({event_link(event)})"
     return f"- {title}: {escape_markdown('; '.join(facts))}"
 
@@ -141,10 +139,11 @@ def write_coverage(rows: pd.DataFrame, record: Record) -> list[str]:
             f"[{escape_markdown(events.loc[id_, 'title'])}]({event_link(events.loc[id_])})"
             for id_ in row["event_ids"]
         )
+        outcome = row["outcome"]
         facts = [
             (_("The record differs"), escape_markdown(row["differs"])),
             (_("Decided by"), escape_markdown(name_sources(row["decided_by"]))),
-            (_("Outcome"), escape_markdown(_(OUTCOME_WORDS[row["outcome"]]))),
+            (_("Outcome"), escape_markdown(_(OUTCOME_WORDS[outcome]))),
             (_("Incidents"), carried),
             (_("Sources"), escape_markdown(name_sources(row["source_ids"]))),
             (_("Note"), escape_markdown(row["note"])),
