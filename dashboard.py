@@ -12,7 +12,7 @@ from components.large import is_large
 from components.large.answers import prepare_answers
 from components.server.middleware import make_middleware
 from components.server.record_store import STORE
-from components.server.routes import make_routes
+from components.server.routes import detail_body, make_routes, record_body
 from geo.ground import GroundError
 from geo.tables.problems import RecordError
 
@@ -21,6 +21,9 @@ try:
     record = STORE.current().record
     if is_large(record):
         prepare_answers(record, lambda words: print(words, file=sys.stderr, flush=True))
+    else:
+        detail_body(record)
+    record_body(record)
     routes = make_routes(st.get_option("server.baseUrlPath"))
 except (LanguageError, RecordError, GroundError) as error:
     print(f"The dashboard cannot start: {error}", file=sys.stderr)

@@ -102,13 +102,22 @@ async def send_nothing(_request: Request) -> Response:
     return _refuse(404, "this address is not served any more; reload the page")
 
 
+def record_body(record: Record) -> bytes:
+    """What the browser needs of a record for its first picture, gzip."""
+    return BODIES.get(("record", record.version), partial(build_payload, record, DATA))
+
+
+def detail_body(record: Record) -> bytes:
+    """What it needs of a record afterwards, gzip."""
+    return BODIES.get(("detail", record.version), partial(build_detail, record))
+
+
 def send_record(request: Request) -> Response:
     """One version of the record, or 404 with a reason."""
     record = _find_record(request)
     if record is None:
         return _refuse_version(request)
-    body = BODIES.get(("record", record.version), partial(build_payload, record, DATA))
-    return _send(request, body, JSON)
+    return _send(request, record_body(record), JSON)
 
 
 def send_detail(request: Request) -> Response:
@@ -118,8 +127,7 @@ def send_detail(request: Request) -> Response:
         return _refuse_version(request)
     if is_large(record):
         return _refuse(400, "the record is too large to be sent as a whole; ask for single cards")
-    body = BODIES.get(("detail", record.version), partial(build_detail, record))
-    return _send(request, body, JSON)
+    return _send(request, detail_body(record), JSON)
 
 
 def send_download(request: Request) -> Response:
