@@ -151,7 +151,7 @@ WINDOWS = st.one_of(
 SEEDS = range(12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 2**32), days=WINDOWS)
 def test_totals_are_those_of_the_filters(seed: int, days: tuple[int, int]) -> None:
     record = large()
@@ -218,7 +218,7 @@ def finest_cells() -> npt.NDArray[np.uint64]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 2**32), days=WINDOWS, resolution=st.integers(COARSEST, FINEST))
 def test_cells_hold_what_the_filters_find_in_them(
     seed: int, days: tuple[int, int], resolution: int

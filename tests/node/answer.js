@@ -6,6 +6,9 @@
 import { createInterface } from "node:readline";
 import { foldText } from "../../components/explore/data/fold.js";
 import { WholeSelection } from "../../components/explore/data/selection.js";
+import { unpack } from "../../components/explore/large/binary.js";
+import { Cells } from "../../components/explore/large/cells.js";
+import { Totals } from "../../components/explore/large/running_totals.js";
 import { readLink, writeLink, writeQuery } from "../../components/explore/link.js";
 import { openingState, settle } from "../../components/explore/state.js";
 
@@ -42,6 +45,24 @@ const ANSWERS = {
     };
   },
   fold: (asked) => foldText(asked.text),
+  /** Counts of a large record from bodies of the server in base 64. */
+  count({ body, bins, from, to, day }) {
+    const totals = new Totals(unpack(bytesOf(body)), record.vocabulary.fills.length);
+    const counted = bins.map((/** @type {[number, number]} */ [start, end]) => ({ start, end, counts: [0] }));
+    totals.countBins(counted);
+    return {
+      ...totals.count(from, to), passing: totals.passing, bins: counted.map((/** @type {{counts: number[]}} */ bin) => bin.counts),
+      next: totals.nextDay(day, 1), before: totals.nextDay(day, -1),
+    };
+  },
+  cells({ bodies, resolution, from, to }) {
+    const cells = new Cells(bodies.map((/** @type {string} */ body) => unpack(bytesOf(body))), resolution, record.vocabulary.fills.length);
+    cells.tally(from, to, cells.groups.map((_, g) => g));
+    const fills = record.vocabulary.fills.length;
+    return cells.groups.map(({ tile }, g) => ({
+      tile, count: cells.counts[g], possible: cells.possible[g], bars: Array.from(cells.bars.slice(fills * g, fills * (g + 1))),
+    }));
+  },
   link(asked) {
     const { patch, notices } = readLink(new URLSearchParams(asked.link), record);
     const opening = openingState(record);
@@ -49,6 +70,11 @@ const ANSWERS = {
     return { link: writeLink(state, record).toString(), notices };
   },
 };
+
+/** @param {string} body in base 64 @returns {ArrayBuffer} */
+function bytesOf(body) {
+  return Uint8Array.from(Buffer.from(body, "base64")).buffer;
+}
 
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
