@@ -168,6 +168,21 @@ def describe_span(date: datetime.date, date_end: datetime.date, precision: str) 
     raise ValueError(f"precision: {precision!r} is not day, month or year")
 
 
+def describe_short_span(date: datetime.date, date_end: datetime.date) -> str:
+    """A span of days in short words, without its year.
+
+    >>> describe_short_span(datetime.date(2020, 10, 4), datetime.date(2020, 10, 17))
+    '4 to 17 Oct'
+    >>> describe_short_span(datetime.date(2020, 9, 27), datetime.date(2020, 11, 6))
+    '27 Sept to 6 Nov'
+    """
+    last = _format(date_end, "MMMd")
+    if date == date_end:
+        return last
+    same = (date.year, date.month) == (date_end.year, date_end.month)
+    return _("{first} to {last}").format(first=_format(date, "d" if same else "MMMd"), last=last)
+
+
 def _join_days(date: datetime.date, date_end: datetime.date) -> str:
     if date == date_end:
         return describe_day(date)
@@ -187,6 +202,6 @@ def _format(date: datetime.date, form: str) -> str:
 @lru_cache(maxsize=8192)
 def _write(date: datetime.date, form: str, spoken: str) -> str:
     """`form` is a format or skeleton of CLDR, or a pattern of one letter."""
-    if form in ("yMMMM", "yMMM", "MMMMd"):
+    if form in ("yMMMM", "yMMM", "MMMMd", "MMMd"):
         return format_skeleton(form, date, locale=spoken)
     return format_date(date, form, locale=spoken)

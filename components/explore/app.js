@@ -95,6 +95,7 @@ export class ExploreApp {
     frame.root.addEventListener("keydown", (event) => this.onKey(event), { signal: this.listening.signal });
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(frame.root);
+    this.sizes.observe(frame.main);
     this.address.begin(this.state);
     this.notices.say("fault", host.fault);
     this.paint();

@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.catalogue import N_, _, ngettext
 from components.labels import HARMED_SIDE_WORDS
-from geo.dates import describe_day, describe_span
+from geo.dates import describe_day, describe_short_span
 from geo.filters import mark_counted
 from geo.ground import CREDIT
 from geo.record import Record
@@ -36,10 +36,10 @@ def build_lead(record: Record) -> dict[str, Any]:
         "tagline": _(TAGLINE),
         "sentences": [
             _(
-                "What happened in the war of autumn 2020, before it and after it, place by place: "
-                "who says so, and how well it is evidenced."
+                "What happened in the war of autumn 2020, place by place: who says so, and how well it "
+                "is evidenced."
             ),
-            _("Each side’s claims stand together, beside the denials that answer them."),
+            _("Each side’s claims stand together, beside their denials."),
         ],
         "total": len(events),
         "documented": [
@@ -48,9 +48,7 @@ def build_lead(record: Record) -> dict[str, Any]:
             if side in by_side.index
         ],
         "starts": _build_starts(record, events),
-        "note": _(
-            "Harm to civilians in words and figures; no pictures, no names of private victims."
-        ),
+        "note": _("Harm to civilians, in words and figures only."),
     }
 
 
@@ -68,7 +66,7 @@ def _build_start(place_id: str, events: pd.DataFrame, record: Record) -> dict[st
     number = ngettext("{n} incident", "{n} incidents", count).format(n=count)
     return {
         "label": str(record.places.loc[place_id, "name_en"]).replace(" / ", " · "),
-        "note": f"{number} · {describe_span(first, last, 'day')}",
+        "note": f"{number} · {describe_short_span(first, last)}",
         "link": urlencode({"place": place_id}),
     }
 
