@@ -48,7 +48,7 @@ def build_lead(record: Record) -> dict[str, Any]:
             if side in by_side.index
         ],
         "starts": _build_starts(record, events),
-        "note": _("Harm to civilians, in words and figures only."),
+        "note": _("It describes harm to civilians; no pictures, no names of private victims."),
     }
 
 
