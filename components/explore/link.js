@@ -100,8 +100,9 @@ function chooseSpan(/** @type {Read} */ { patch, notices }, /** @type {RecordDat
   const [from, to] = [patch.from ?? opening.start, patch.to ?? opening.end];
   const holding = record.periods.filter(({ start, end }) => start <= from && to <= end).map(({ key }) => key);
   if (patch.span !== undefined && !holding.includes(patch.span)) {
+    const fault = t("no part of the record that holds these dates");
     notices.push(t("{key}={value}: {fault}", {
-      key: "span", value: patch.span, fault: t("no part of the record that holds these dates"),
+      key: "span", value: patch.span, fault,
     }));
     delete patch.span;
   }

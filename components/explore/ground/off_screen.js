@@ -80,7 +80,8 @@ export class OffScreen {
       if (!total) continue;
       chip.target = found[0];
       const name = this.nameOf(found[0]);
-      const words = t("{place} · {n}", { place: found.length > 1 ? t("{place} +{n}", { place: name, n: grouped(found.length - 1) }) : name, n: grouped(total) });
+      const place = found.length > 1 ? t("{place} +{n}", { place: name, n: grouped(found.length - 1) }) : name;
+      const words = t("{place} · {n}", { place, n: grouped(total) });
       if (chip.words.textContent === words) continue;
       chip.words.textContent = words;
       chip.words.dataset.record = "";
