@@ -14,7 +14,7 @@ from geo.evidence import (
     Figure,
     assess_event,
 )
-from geo.tables.schema import CATEGORIES, EVIDENCE_LEVELS
+from geo.tables.schema import CATEGORIES, EVIDENCE_LEVELS, SPEAKER_KINDS
 
 AZ, AM = "azerbaijani", "armenian or karabakh"
 
@@ -124,6 +124,12 @@ def test_a_check_known_only_by_citation_does_not_count() -> None:
     found = assess(ngo(1, basis="citation"), claim(2))
     assert found.level == "official statement of one side"
     assert assess(ngo(1, basis="citation")).level == "analysis"
+
+
+@pytest.mark.parametrize("kind", sorted({*SPEAKER_KINDS} - {"body", "reporter"}))
+def test_who_is_neither_body_nor_reporter_checks_nothing(kind: str) -> None:
+    found = assess(claim(1), ngo(2, speaker_kind=kind))
+    assert found.level != "independently documented"
 
 
 def test_a_report_of_a_check_is_a_report() -> None:

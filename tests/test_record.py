@@ -161,6 +161,17 @@ def test_the_version_follows_the_bytes(tmp_path: Path) -> None:
     assert set(first) <= set("0123456789abcdef")
 
 
+@pytest.mark.parametrize(
+    "file", [*(table.file for table in TABLES.values()), "geo/data/districts.geojson"]
+)
+def test_the_version_changes_with_each_file(tmp_path: Path, file: str) -> None:
+    write_record(tmp_path)
+    version = load_record(tmp_path).version
+    path = tmp_path / file
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert load_record(tmp_path).version != version
+
+
 def test_hostile_text_is_loaded_unchanged(tmp_path: Path) -> None:
     rows = [event_row(title=HOSTILE, summary="x" * 10_000, note=HOSTILE)]
     event = load_record(write_record(tmp_path, events=rows)).events.iloc[0]

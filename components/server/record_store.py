@@ -9,10 +9,11 @@ from pathlib import Path
 
 from geo.record import Record, load_record
 from geo.tables.problems import RecordError
+from geo.tables.row_checks import DISTRICTS_FILE
 from geo.tables.schema import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = tuple(Path(table.file) for table in TABLES.values())
+FILES = (*(Path(table.file) for table in TABLES.values()), DISTRICTS_FILE)
 KEPT = 4
 
 Signature = tuple[tuple[int, int], ...]
