@@ -10,11 +10,11 @@ from pathlib import Path
 import streamlit as st
 
 from components import keys
-from components.catalogue import N_, _, count_things
+from components.catalogue import _, count_things
 from components.explore.lead import TAGLINE, TITLE, build_about
 from components.explore.mount import render_explore
 from components.markdown import escape_markdown
-from components.pages import CONTENT, MAP, METHOD, SOURCES, Page
+from components.pages import MAP, METHOD, SOURCES, Page
 from components.server.record_store import Served
 from components.session import open_session, take_wanted
 from components.views.method import render_method
@@ -22,7 +22,6 @@ from components.views.sources import render_sources_page
 from geo.record import Record
 
 STYLE = Path(__file__).resolve().parent / "style.css"
-SKIP = N_("Skip to the text")
 ICON = STYLE.with_name("icon.png")
 CONTENTS: tuple[tuple[Page, Callable[[Record], None]], ...] = (
     (SOURCES, render_sources_page),
@@ -64,9 +63,8 @@ def render_page(page: Page, render: Callable[[Record], None], pages: dict[str, s
 
 def render_header(shown: Page, pages: dict[str, st.Page]) -> None:
     """Title, and the way to the other pages; the map is found as it was left."""
-    skip, title, tagline = (escape(_(words)) for words in (SKIP, TITLE, TAGLINE))
     with st.container(key="head", horizontal=True, vertical_alignment="center", wrap=False):
-        st.html(f'<a href="#{CONTENT}">{skip}</a><h1>{title}</h1><p>{tagline}</p>')
+        st.html(f"<h1>{escape(_(TITLE))}</h1><p>{escape(_(TAGLINE))}</p>")
         with st.container(key="pages", horizontal=True, gap=None, wrap=False, width="content"):
             for key, page in pages.items():
                 link = st.session_state.get(keys.MAP_LINK) if key == MAP.key else None

@@ -21,5 +21,3 @@ SOURCES = Page("sources", N_("Sources"), "sources")
 METHOD = Page("method", N_("Method"), "method")
 #: Pages beside the map, in the order of the header.
 PAGES = (SOURCES, METHOD)
-#: Name, in an address, of the place where the text of a page begins.
-CONTENT = "text"

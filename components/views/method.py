@@ -13,7 +13,6 @@ from components.explore.cards import describe_when
 from components.labels import EVIDENCE_WORDS, HARMED_WORDS, SIDE_WORDS, capital, source_words
 from components.link import event_link
 from components.markdown import escape_markdown
-from components.pages import CONTENT
 from components.views.changes import render_changes
 from components.views.method_text import (
     write_correction,
@@ -41,7 +40,7 @@ OUTCOME_WORDS = {
 def render_method(record: Record) -> None:
     """The whole page."""
     with st.container(key="method"):
-        st.header(_("Method"), anchor=CONTENT)
+        st.header(_("Method"), anchor=False)
         for text in (
             write_scope(record),
             write_counting(record),

@@ -14,7 +14,6 @@ from components.catalogue import _, count_things, group_digits
 from components.labels import SIDE_WORDS, label_kind
 from components.link import LONGEST_TEXT
 from components.markdown import escape_markdown
-from components.pages import CONTENT
 from components.views.balance import render_balance
 from components.views.source_choice import (
     CONDITIONS,
@@ -43,7 +42,7 @@ from geo.tally import list_claims_of, tally_sources
 
 def render_sources_page(record: Record) -> None:
     """What there is, the list, and who speaks."""
-    st.header(_("Sources"), anchor=CONTENT)
+    st.header(_("Sources"), anchor=False)
     _render_library(record)
     render_balance(record)
 
@@ -190,11 +189,13 @@ def _open(choice: Choice, id_: str, *, is_open: bool) -> Choice:
 def _render_rows(record: Record, choice: Choice, shown: pd.DataFrame) -> None:
     """A row for each source; its title opens the entry under it."""
     with st.container(key="sources-list", gap=None):
-        for id_ in map(str, shown.index):
+        counts = tally_sources(record).loc[shown.index]
+        for (name, source), (_name, tally) in zip(shown.iterrows(), counts.iterrows(), strict=True):
+            id_ = str(name)
             key = f"{keys.SOURCES_ROW}-{id_}"
             st.session_state[key] = id_ in choice.opened and _stands_in_row(id_, shown)
             row = st.expander(
-                write_row(*_find(record, id_)),
+                write_row(source, tally),
                 key=key,
                 on_change=partial(_toggle, choice, id_, key),
             )
