@@ -45,7 +45,7 @@ export class ListRow {
     this.id = item ? item.id : "";
     this.button.setAttribute("aria-disabled", String(!item));
     this.title.textContent = item ? item.title : "…";
-    this.where.textContent = item ? item.where : "";
+    this.where.textContent = item ? item.place : "";
     this.level.textContent = item ? below(item) : "";
     const { shape, harm } = item ? item.category : { shape: "", harm: false };
     this.mark.replaceChildren(...(item ? [markIcon({ shape, fill: item.evidence.fill, harm, soft: item.place_precision.soft })] : []));
@@ -57,5 +57,5 @@ function below(item) {
   const [level, days] = [item.evidence.label, lastingWords(item)];
   // Of days that are not known exactly the row says nothing at its left.
   const words = (item.exact ? [level, days] : [days, level]).filter(Boolean).join(" · ");
-  return item.where ? ` · ${words}` : words;
+  return item.place ? ` · ${words}` : words;
 }
