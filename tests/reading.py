@@ -47,6 +47,12 @@ PIXEL_OF = """([lon, lat]) => {
   const at = window.heldMap.latLngToContainerPoint([lat, lon]);
   return [box.left + at.x, box.top + at.y];
 }"""
+#: Ends when what the link shows is painted.
+FOLLOW_LINK = """(link) => new Promise((painted) => {
+  addEventListener("timemap:painted", () => painted(), { once: true });
+  history.replaceState(history.state, "", link);
+  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+})"""
 
 expect.set_options(timeout=REST_MS)
 
@@ -242,6 +248,11 @@ def expect_shown(page: Page, count: int) -> None:
     expect(headline(page).locator(".tm-count > span").first).to_have_text(
         re.compile(rf"^{count:,} " if count else "^no incident recorded")
     )
+
+
+def follow_link(page: Page, link: str) -> None:
+    """Show what a link says on the open plain page, as the button Forward of the browser does."""
+    page.evaluate(FOLLOW_LINK, link)
 
 
 def expect_window(page: Page, first: str, last: str) -> None:
