@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from shapely import affinity
+from shapely.geometry.base import BaseGeometry
 
 REGION: Final = (43.0, 38.0, 51.2, 42.4)
 """Bounding box of the ground: min_lon, min_lat, max_lon, max_lat in degrees."""
@@ -18,6 +19,9 @@ REGION: Final = (43.0, 38.0, 51.2, 42.4)
 CREDIT: Final = (
     "Borders: Natural Earth, generalised, 1:10m, public domain; places: GeoNames, CC BY 4.0"
 )
+
+CREDIT_LINE: Final = "Natural Earth · GeoNames, CC BY 4.0"
+"""The same where there is room for a line only; the page About says the whole."""
 
 WGS84: Final = "EPSG:4326"
 #: How far an inner point keeps from taken points, of the square root of the area; how exact it is, degrees.
@@ -111,9 +115,7 @@ def locate_points(points: gpd.GeoSeries, districts: gpd.GeoDataFrame) -> "pd.Ser
     return pd.Series(ids.to_numpy(), index=points.index, name="district_id", dtype="str")
 
 
-def find_inner_point(
-    area: shapely.Geometry, water: shapely.Geometry, taken: shapely.Geometry
-) -> shapely.Point:
+def find_inner_point(area: BaseGeometry, water: BaseGeometry, taken: BaseGeometry) -> shapely.Point:
     """A point well inside an area, clear of water and of other points.
 
     The centre of the largest circle that holds no border, water or taken point; longitudes are
@@ -125,16 +127,16 @@ def find_inner_point(
     water : lakes and seas, degrees WGS 84.
     taken : points to keep away from, degrees WGS 84.
     """
-    land = shapely.difference(area, water)
+    land = area.difference(water)
     if land.is_empty:
         land = area
     squeeze = float(np.cos(np.radians(area.centroid.y)))
     flat = affinity.scale(land, squeeze, 1, origin=(0, 0))
-    points = affinity.scale(shapely.intersection(taken, land), squeeze, 1, origin=(0, 0))
+    points = affinity.scale(taken.intersection(land), squeeze, 1, origin=(0, 0))
     if not points.is_empty:
         reach = np.sqrt(flat.area) * CLEAR_SHARE
-        cleared = shapely.difference(flat, points.buffer(reach))
+        cleared = flat.difference(points.buffer(reach))
         flat = flat if cleared.is_empty else cleared
-    circle = shapely.maximum_inscribed_circle(flat, tolerance=INNER_TOLERANCE)
+    [circle] = shapely.maximum_inscribed_circle([flat], tolerance=INNER_TOLERANCE)
     centre = shapely.Point(circle.coords[0])
     return affinity.scale(centre, 1 / squeeze, 1, origin=(0, 0))

@@ -13,7 +13,15 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geo.data.make_ground import BuildError, format_layer, make_patch, recode, tile_region
-from geo.ground import CREDIT, REGION, GroundError, load_districts, load_layer, locate_points
+from geo.ground import (
+    CREDIT,
+    REGION,
+    GroundError,
+    find_inner_point,
+    load_districts,
+    load_layer,
+    locate_points,
+)
 
 DATA = Path(__file__).parent.parent / "geo" / "data"
 FILES = ("districts", "countries", "water", "lachin")
@@ -367,6 +375,40 @@ def test_points_in_metres_are_refused() -> None:
 def test_points_without_crs_are_refused() -> None:
     with pytest.raises(GroundError, match="points have CRS None, expected EPSG:4326"):
         locate_points(series(Point(0, 0), crs=None), squares(a=(0, 0)))
+
+
+# Inner points
+
+NOWHERE = Point()
+
+
+def test_an_inner_point_is_the_middle_where_nothing_is_in_the_way() -> None:
+    found = find_inner_point(shapely.box(0, -1, 2, 1), NOWHERE, NOWHERE)
+    assert found.distance(Point(1, 0)) < 0.02
+
+
+def test_an_inner_point_keeps_away_from_water_and_from_taken_points() -> None:
+    area, water = shapely.box(46, 40, 48, 41), shapely.box(46, 40, 47, 41)
+    taken = shapely.MultiPoint([(47.5, 40.5), (10, 10)])
+    found = find_inner_point(area, water, taken)
+    assert area.contains(found)
+    assert not water.intersects(found)
+    assert found.distance(taken) > 0.2
+
+
+def test_an_area_that_is_all_water_or_all_taken_has_an_inner_point_all_the_same() -> None:
+    area = shapely.box(46, 40, 47, 41)
+    taken = shapely.MultiPoint([(46 + x / 10, 40 + y / 10) for x in range(11) for y in range(11)])
+    assert area.contains(find_inner_point(area, area, NOWHERE))
+    assert area.contains(find_inner_point(area, NOWHERE, taken))
+
+
+def test_the_inner_point_of_every_district_lies_on_its_land(districts: gpd.GeoDataFrame) -> None:
+    water = shapely.union_all(load_layer(DATA, "water").geometry.to_numpy())
+    for _, district in districts.iterrows():
+        found = find_inner_point(district.geometry, water, NOWHERE)
+        assert district.geometry.contains(found), district["name_en"]
+        assert not water.intersects(found), district["name_en"]
 
 
 # The build

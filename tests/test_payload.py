@@ -385,8 +385,8 @@ def test_the_lead_of_a_small_record_leads_to_what_it_has(tmp_path: Path) -> None
 
     starts = [(start["label"], start["note"]) for start in payload["lead"]["starts"]]
     assert starts == [
-        ("Barda", "1 incident · 28 October 2020"),
-        ("Shusha · Shushi", "1 incident · 8 November 2020"),
+        ("Barda", "1 incident · 28 Oct"),
+        ("Shusha · Shushi", "1 incident · 8 Nov"),
     ]
 
 
