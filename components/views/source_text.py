@@ -34,15 +34,12 @@ def write_row(source: pd.Series, tally: pd.Series) -> str:
 
 def count_resting(tally: pd.Series) -> str:
     """How many incidents, totals and overviews rest on a source."""
-    words = count_things("{n} incident", "{n} incidents", int(tally["incidents"]))
-    if not tally["sums"]:
-        return words
-    sums = count_things("{n} total or overview", "{n} totals and overviews", int(tally["sums"]))
-    return (
-        sums
-        if not tally["incidents"]
-        else _("{incidents}, {sums}").format(incidents=words, sums=sums)
-    )
+    incidents, sums = int(tally["incidents"]), int(tally["sums"])
+    counts = [
+        count_things("{n} incident", "{n} incidents", incidents) if incidents else "",
+        count_things("{n} total or overview", "{n} totals and overviews", sums) if sums else "",
+    ]
+    return ", ".join(filter(None, counts)).replace(" ", NO_BREAK, 1) or _("no incident")
 
 
 def write_source(source: pd.Series) -> str:

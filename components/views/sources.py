@@ -154,21 +154,22 @@ def _choose(choice: Choice) -> None:
 
 def _render_asked(record: Record, choice: Choice, shown: pd.DataFrame) -> None:
     """The sources that the link opens and the reader did not: before all others, in sight."""
-    for id_ in choice.opened:
-        if _stands_in_row(id_, shown):
-            continue
-        with st.container(border=True, key=f"asked-{id_}"):
+    asked = [id_ for id_ in choice.opened if not _stands_in_row(id_, shown)]
+    if not asked:
+        return
+    with st.container(key="asked-source"):
+        for id_ in asked:
             source, tally = _find(record, id_)
-            with st.container(horizontal=True, vertical_alignment="top"):
-                st.markdown(
-                    f"### {escape_markdown(source['title'])}  \n:small[{escape_markdown(count_resting(tally))}]"
-                )
-                st.button(
-                    _("Close"),
-                    key=f"close-{id_}",
-                    on_click=partial(_go, _open(choice, id_, is_open=False)),
-                )
-            _render_entry(record, id_)
+            with st.container(border=True):
+                with st.container(horizontal=True, vertical_alignment="top"):
+                    st.subheader(escape_markdown(source["title"]), anchor=False)
+                    st.button(
+                        _("Close"),
+                        key=f"close-{id_}",
+                        on_click=partial(_go, _open(choice, id_, is_open=False)),
+                    )
+                st.markdown(escape_markdown(count_resting(tally)))
+                _render_entry(record, id_)
 
 
 def _find(record: Record, id_: str) -> tuple[pd.Series, pd.Series]:
