@@ -469,13 +469,15 @@ export interface Selection {
   list(scene: Scene, first: number, count: number): { items: Array<Item | null>; total: number };
   /** Days of bars: fill the counts by fill of each bin, with the incidents that lie wholly in it. */
   countBins(bins: Array<{ start: number; end: number; counts: number[] }>): void;
-  /** Incidents longer than a day or not known to the day, as lines of the strip. */
+  /** Incidents longer than a day or not known to the day, as lines of the strip; of a larger record the most frequent. */
   spans(): Array<{ start: number; end: number; bar: number; exact: boolean; count: number }>;
   /** Of the day, the incidents dated to it, best evidenced first. */
   headlines(day: number): Item[];
   /** First day after (before) `day` that has an incident dated to it, null for none. */
   nextDay(day: number, step: 1 | -1): number | null;
   // Of a larger record only; see large/.
+  /** Incidents that touch some days without lying in them. */
+  beyond?(days: { start: number; end: number }): number;
   /** Cells that the map draws, null while it draws single incidents. */
   cells?: MapCells | null;
   /** The incidents that are here one by one; they pass the filters. `Selection.item` takes their rows. */
@@ -517,6 +519,10 @@ export interface Host {
   readLink(): URLSearchParams;
   /** Write the address. */
   writeLink(parameters: URLSearchParams, entry: "new" | "same"): void;
+  /** How many entries of the history below the present one were written by this page. */
+  entriesBelow(): number;
+  /** Go on back, to what was before this page. */
+  leave(): void;
   /** The reader went back or forth. @returns ends the listening */
   onLink(heard: () => void): () => void;
   pages: Array<{ key: string; label: string; href: string }>;

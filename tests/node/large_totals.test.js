@@ -66,6 +66,9 @@ test("the lines are the most frequent spans, and say whether their ends are know
   assert.equal(totals.lines().length, 400);
   assert.equal(totals.lines()[0].count, 900);
   assert.equal(totals.count(0, 2000).counted, (900 * 901) / 2);
+  const alike = new Totals(unpack(packCounts([[], [], []], many.map((span, k) => ({ ...span, count: k === 7 ? 2 : 1 })))), 2);
+  assert.deepEqual(alike.lines().slice(0, 3).map(({ start }) => start), [7, 0, 1]);
+  assert.equal(alike.lines().length, 400);
 });
 
 const BODY = unpack(packCells([

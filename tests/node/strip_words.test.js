@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { makeBins } from "../../components/explore/strip/bins.js";
 import { endTold } from "../../components/explore/strip/headline.js";
+import { countBeyond } from "../../components/explore/strip/bars.js";
 import { tellBin } from "../../components/explore/strip/tooltip.js";
 import { OPENED, WAR, warDay } from "./strip_given.js";
 
@@ -19,7 +20,7 @@ function scene(state) {
 test("a bin is told by its days, its number and the numbers by evidence", () => {
   const bin = { ...makeBins(OPENED)[7], counts: [2, 0, 1, 4] };
   const span = { start: WAR, end: WAR + 20, bar: 0, exact: true, count: 3 };
-  const told = tellBin(bin, [span], FILLS);
+  const told = tellBin(bin, countBeyond([span], bin), FILLS);
   assert.equal(told.days, "4 October 2020");
   assert.equal(told.counted, "7 incidents");
   assert.deepEqual(told.rows.map(({ count, label }) => `${count} ${label}`), ["2 independently documented", "1 one side's statement", "4 disputed"]);
@@ -27,7 +28,7 @@ test("a bin is told by its days, its number and the numbers by evidence", () => 
 });
 
 test("a bin without incidents says so", () => {
-  const told = tellBin({ ...makeBins(OPENED)[7], counts: [0, 0, 0, 0] }, [], FILLS);
+  const told = tellBin({ ...makeBins(OPENED)[7], counts: [0, 0, 0, 0] }, 0, FILLS);
   assert.deepEqual([told.counted, told.rows, told.beyond], ["no incident", [], ""]);
 });
 

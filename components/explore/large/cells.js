@@ -1,7 +1,7 @@
 /** Incidents as cells of the h3 grid: what a window holds of each is counted, not walked. No drawing, no DOM. */
 
 import { DRIFT, spacingPx } from "../ground/cell_size.js";
-import { readDays, readSpans, within } from "./running_totals.js";
+import { addSpans, readDays, readSpans, within } from "./running_totals.js";
 
 /** Neighbouring cells are at least this far apart on the screen. */
 const LEAST_SPACING_PX = 33;
@@ -87,28 +87,17 @@ export class Cells {
   tallyOne(g, from, to) {
     const { fills, bars, counts, possible } = this;
     const { n, days, spans, ptr } = this.groups[g];
-    for (let k = 0; k < fills; k += 1) {
-      bars[fills * g + k] = within(days, fills * n + k, from, to);
-      counts[g] += bars[fills * g + k];
-    }
-    for (let i = ptr[n]; i < ptr[n + 1]; i += 1) {
-      const [start, end] = [spans.start[i], spans.end[i]];
-      if (start > to || end < from) continue;
-      if (start < from || end > to) possible[g] += spans.count[i];
-      else {
-        bars[fills * g + (spans.class[i] % fills)] += spans.count[i];
-        counts[g] += spans.count[i];
-      }
-    }
+    for (let k = 0; k < fills; k += 1) bars[fills * g + k] = within(days, fills * n + k, from, to);
+    possible[g] = addSpans(spans, ptr[n], ptr[n + 1], from, to, bars, fills * g, fills);
+    for (let k = fills * g; k < fills * (g + 1); k += 1) counts[g] += bars[k];
     if (!counts[g] && possible[g]) this.showPossible(g, from, to);
   }
 
   /** @param {number} g @param {number} from @param {number} to */
   showPossible(g, from, to) {
-    const { n, spans, ptr } = this.groups[g];
+    const { n, spans: { start, end, class: classes, count }, ptr } = this.groups[g];
     for (let i = ptr[n]; i < ptr[n + 1]; i += 1) {
-      if (spans.start[i] > to || spans.end[i] < from) continue;
-      this.bars[this.fills * g + (spans.class[i] % this.fills)] += spans.count[i];
+      if (start[i] <= to && end[i] >= from) this.bars[this.fills * g + (classes[i] % this.fills)] += count[i];
     }
   }
 }

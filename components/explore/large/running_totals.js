@@ -60,6 +60,23 @@ export function readSpans({ arrays }, name) {
   };
 }
 
+/**
+ * Add up the spans that lie in a window, by bar, from the place `first` until before `end`.
+ * @param {Spans} spans @param {number} first @param {number} end @param {number} from @param {number} to
+ * @param {number[] | Uint32Array} bars takes the sums from the place `at` on @param {number} at @param {number} fills number of bars
+ * @returns {number} incidents of the spans that only touch the window
+ */
+export function addSpans(spans, first, end, from, to, bars, at, fills) {
+  const { start: starts, end: ends, class: classes, count: counts } = spans;
+  let possible = 0;
+  for (let i = first; i < end; i += 1) {
+    if (starts[i] > to || ends[i] < from) continue;
+    if (starts[i] >= from && ends[i] <= to) bars[at + (classes[i] % fills)] += counts[i];
+    else possible += counts[i];
+  }
+  return possible;
+}
+
 /** All that passes the filters, on the map and off it. */
 export class Totals {
   /** @param {import("./binary.js").Body} body answer of the counts route @param {number} bars number of fills */
@@ -77,20 +94,21 @@ export class Totals {
 
   /** @param {number} from @param {number} to @returns {Counted} */
   count(from, to) {
-    const { days, bars, spans, spansOff } = this;
-    let [counted, possible] = [0, 0];
-    for (let k = 0; k < bars; k += 1) counted += within(days, k, from, to);
-    let offMap = within(days, bars, from, to);
-    for (let i = 0; i < spans.start.length; i += 1) {
-      const [start, end] = [spans.start[i], spans.end[i]];
-      if (start > to || end < from) continue;
-      if (start < from || end > to) possible += spans.count[i];
-      else {
-        counted += spans.count[i];
-        offMap += spansOff[i];
-      }
-    }
-    return { counted, offMap, possible, sums: this.touchingSums(from, to) };
+    const { days, bars, spans } = this;
+    const inside = new Uint32Array(bars);
+    const possible = addSpans(spans, 0, spans.start.length, from, to, inside, 0, bars);
+    let counted = 0;
+    for (let k = 0; k < bars; k += 1) counted += within(days, k, from, to) + inside[k];
+    return { counted, offMap: this.offMap(from, to), possible, sums: this.touchingSums(from, to) };
+  }
+
+  /** @param {number} from @param {number} to */
+  offMap(from, to) {
+    const { start, end } = this.spans;
+    const { spansOff } = this;
+    let sum = within(this.days, this.bars, from, to);
+    for (let i = 0; i < start.length; i += 1) if (start[i] >= from && end[i] <= to) sum += spansOff[i];
+    return sum;
   }
 
   /** @param {number} from @param {number} to */
@@ -103,23 +121,30 @@ export class Totals {
 
   /** @param {Bin[]} bins side by side, in order */
   countBins(bins) {
-    const { days, spans } = this;
+    const { days, bars: fills } = this;
+    const { start, end, class: classes, count } = this.spans;
     for (const bin of bins) {
-      bin.counts = Array.from({ length: this.bars }, (_, k) => within(days, k, bin.start, bin.end));
+      bin.counts = Array.from({ length: fills }, (_, k) => within(days, k, bin.start, bin.end));
     }
-    for (let i = 0; i < spans.start.length; i += 1) {
-      const bin = findBin(bins, spans.start[i]);
-      if (bin && spans.end[i] <= bin.end) bin.counts[spans.class[i] % this.bars] += spans.count[i];
+    for (let i = 0; i < start.length; i += 1) {
+      const bin = findBin(bins, start[i]);
+      if (bin && end[i] <= bin.end) bin.counts[classes[i] % fills] += count[i];
     }
   }
 
   /** What the strip draws as lines. @returns {Line[]} */
   lines() {
     if (this.drawn) return this.drawn;
-    const { start, end, class: kind, count } = this.spans;
-    const places = Array.from(start, (_, i) => i).sort((a, b) => count[b] - count[a] || a - b);
-    this.drawn = places.slice(0, MOST_LINES).map((i) => ({
-      start: start[i], end: end[i], bar: kind[i] % this.bars, exact: kind[i] < 2 * this.bars, count: count[i],
+    const { start, end, class: classes, count } = this.spans;
+    const fewest = Uint32Array.from(count).sort().at(-MOST_LINES) ?? 0;
+    const [more, same] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
+    for (let i = 0; i < count.length; i += 1) {
+      if (count[i] > fewest) more.push(i);
+      else if (count[i] === fewest && same.length < MOST_LINES) same.push(i);
+    }
+    more.sort((a, b) => count[b] - count[a] || a - b);
+    this.drawn = [...more, ...same].slice(0, MOST_LINES).map((i) => ({
+      start: start[i], end: end[i], bar: classes[i] % this.bars, exact: classes[i] < 2 * this.bars, count: count[i],
     }));
     return this.drawn;
   }

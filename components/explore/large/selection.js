@@ -214,6 +214,11 @@ export class LargeSelection {
     return this.counted?.totals.lines() ?? [];
   }
 
+  /** @param {{start: number, end: number}} days */
+  beyond({ start, end }) {
+    return this.counted?.totals.count(start, end).possible ?? 0;
+  }
+
   /** @param {number} day @param {1 | -1} step */
   nextDay(day, step) {
     return this.counted?.totals.nextDay(day, step) ?? null;

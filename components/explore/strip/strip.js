@@ -7,6 +7,7 @@ import { partsOf } from "../data/days.js";
 import { make } from "../elements.js";
 import { t } from "../words.js";
 import { PartInView } from "./axis.js";
+import { countBeyond } from "./bars.js";
 import { binAt, makeBins, perUnit } from "./bins.js";
 import { Commands } from "./commands.js";
 import { Controls } from "./controls.js";
@@ -155,7 +156,7 @@ class Strip {
     this.caption.textContent = scales.map(({ unit, highest, names }) => (
       t("{period}: bars of incidents {unit}, the highest {n}.", { period: names[0], unit: perUnit(unit), n: highest })
     )).join(" ");
-    this.tooltip.show(null, spans, 0);
+    this.tooltip.show(null, () => 0, 0);
   }
 
   /** @param {PointerEvent} event */
@@ -163,13 +164,18 @@ class Strip {
     const { left, top } = this.track.host.getBoundingClientRect();
     const away = event.type !== "pointermove" || event.pointerType === "touch" || event.buttons !== 0
       || event.clientY < top + this.rows.top;
-    this.tooltip.show(away ? null : binAt(this.bins, event.clientX - left), this.spans, this.part.axis.width);
+    this.tooltip.show(away ? null : binAt(this.bins, event.clientX - left), (bin) => this.beyond(bin), this.part.axis.width);
   }
 
   /** Whether all days in view are of one year, which then need not be said. */
   isWithinYear() {
     const { first, last } = this.part.axis;
     return partsOf(first)[0] === partsOf(last)[0];
+  }
+
+  /** Of a larger record the lines are not all spans. @param {import("./bins.js").Bin} bin */
+  beyond(bin) {
+    return this.app.selection.beyond?.(bin) ?? countBeyond(this.spans, bin);
   }
 
   closeHelp() {

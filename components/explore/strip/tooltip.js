@@ -2,20 +2,18 @@
 
 import { make } from "../elements.js";
 import { grouped, t, tn } from "../words.js";
-import { countBeyond, sumOf } from "./bars.js";
+import { sumOf } from "./bars.js";
 import { binWords } from "./bins.js";
 import { GUTTER_PX } from "./draw.js";
 
 /** @typedef {import("./bins.js").Bin} Bin */
-/** @typedef {import("./bars.js").Span} Span */
 
 /**
- * @param {Bin} bin @param {Span[]} spans @param {import("../types.js").Term[]} fills
+ * @param {Bin} bin @param {number} beyond incidents that only touch it @param {import("../types.js").Term[]} fills
  * @returns {{days: string, counted: string, rows: Array<{fill: number, count: string, label: string}>, beyond: string}}
  */
-export function tellBin(bin, spans, fills) {
+export function tellBin(bin, beyond, fills) {
   const sum = sumOf(bin);
-  const beyond = countBeyond(spans, bin);
   const rows = fills.map(({ label }, fill) => ({ fill, label, count: grouped(bin.counts[fill] ?? 0) }));
   return {
     days: binWords(bin),
@@ -36,13 +34,13 @@ export class Tooltip {
     this.bin = null;
   }
 
-  /** @param {Bin | null} bin @param {Span[]} spans @param {number} width of the track */
-  show(bin, spans, width) {
+  /** @param {Bin | null} bin @param {(bin: Bin) => number} beyondOf incidents that only touch a bin @param {number} width of the track */
+  show(bin, beyondOf, width) {
     if (bin === this.bin) return;
     this.bin = bin;
     this.host.hidden = bin === null;
     if (!bin) return;
-    const { days, counted, rows, beyond } = tellBin(bin, spans, this.fills);
+    const { days, counted, rows, beyond } = tellBin(bin, beyondOf(bin), this.fills);
     this.host.replaceChildren(
       make("strong", "", days), make("span", "", counted),
       ...rows.map(({ fill, count, label }) => {
