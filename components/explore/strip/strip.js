@@ -62,6 +62,8 @@ class Strip {
     this.bins = [];
     /** @type {import("./bars.js").Span[]} */
     this.spans = [];
+    /** The incident whose days are framed. @type {import("../types.js").Item | null} */
+    this.framed = null;
     this.marks = keyEvents.map(({ day }) => day);
     /** The axis that bars and labels were laid out on. @type {import("./axis.js").Axis | null} */
     this.laidOut = null;
@@ -93,9 +95,9 @@ class Strip {
     if (anew) this.layOut();
     else if (isCountedAnew(next, last)) this.count();
     this.track.draw(state, anew);
-    if (anew || !last || state.event !== last.state.event) {
-      this.track.frame(state.event === null ? null : this.app.selection.find(state.event));
-    }
+    const framed = state.event === null ? null : this.app.selection.find(state.event);
+    if (anew || !last || framed !== this.framed) this.track.frame(framed);
+    this.framed = framed;
     this.controls.draw(state);
     this.menu.draw(state);
     this.headline.draw(next, last, this.isWithinYear());
