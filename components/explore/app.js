@@ -63,7 +63,7 @@ export class ExploreApp {
     /** @type {Scene | null} */
     this.drawn = null;
     this.scene = { state: this.state, shown: this.selection.shown(this.state) };
-    this.address = new Address(host, (found) => this.goBack(found));
+    this.address = new Address(host, (found, back) => this.goTo(found, back));
     /** @type {View[]} */
     this.views = [];
   }
@@ -115,30 +115,38 @@ export class ExploreApp {
   change(patch, entry = "same") {
     const next = settle({ ...this.state, ...follow(this.state, patch) }, this.record);
     const moved = /** @type {Array<keyof State>} */ (Object.keys(next)).some((key) => next[key] !== this.state[key]);
+    const covered = this.isCovered();
     this.state = next;
+    if (!covered && this.isCovered()) this.address.cover();
     this.address.follow(next, entry);
     if (moved) this.redraw();
   }
 
-  /** The reader went back or forth. @param {Partial<State>} found */
-  goBack(found) {
-    const { drawer, dialog, event } = this.state;
-    const sheet = this.frame.root.hasAttribute("data-narrow") ? this.state.sheet : "peek";
-    this.address.settle(settle({ ...openingState(this.record), ...found }, this.record));
-    if (drawer || dialog || (sheet !== "peek" && event !== null)) return this.closeFirst();
+  /** Whether something lies over the page that Back takes away. */
+  isCovered() {
+    const { drawer, dialog, sheet } = this.state;
+    return drawer || dialog !== "" || (sheet !== "peek" && this.frame.root.hasAttribute("data-narrow"));
+  }
+
+  /** The reader went back or forth. @param {Partial<State>} found @param {boolean} back */
+  goTo(found, back) {
     const opening = openingState(this.record);
     /** @type {Partial<State>} */
     const kept = Object.fromEntries(Object.entries(this.state).filter(([key]) => !this.isLinked(key)));
     const next = { ...opening, ...kept, ...found, filters: { ...opening.filters, ...found.filters } };
-    this.state = settle({ ...next, playing: false }, this.record);
-    this.address.settle(this.state);
+    const there = settle({ ...next, playing: false }, this.record);
+    this.address.settle(there);
+    if (back && this.isCovered()) return this.uncover();
+    if (back && this.address.isSame(there, this.state)) return this.host.leave();
+    this.state = there;
     return this.redraw();
   }
 
   /** What lies over the page closes, and the entry that was left is there again. */
-  closeFirst() {
+  uncover() {
+    const { drawer, dialog } = this.state;
     /** @type {Partial<State>} */
-    const closed = { drawer: false, dialog: "", sheet: "peek" };
+    const closed = drawer || dialog ? { drawer: false, choosing: false, dialog: "" } : { sheet: "peek" };
     this.state = { ...this.state, ...closed };
     this.address.follow(this.state, "new");
     this.redraw();

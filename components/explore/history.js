@@ -14,7 +14,7 @@ const REST_MS = 400;
 export class Address {
   /**
    * @param {Host} host
-   * @param {(patch: Partial<State>) => void} heard the reader went back or forth
+   * @param {(patch: Partial<State>, back: boolean) => void} heard the reader went back or forth
    */
   constructor(host, heard) {
     this.host = host;
@@ -24,18 +24,34 @@ export class Address {
     this.choice = "";
     /** Whether the present entry was made while a hand still moves; the end of the move completes it. */
     this.open = false;
+    this.below = host.entriesBelow();
     this.stop = host.onLink(() => {
       clearTimeout(this.timer);
       this.open = false;
+      const back = host.entriesBelow() < this.below;
+      this.below = host.entriesBelow();
       const { patch } = readLink(host.readLink(), host.record);
-      heard(patch);
+      heard(patch, back);
     });
   }
 
   /** At the start: the address as the app writes it, with an entry below a card that a link opens. @param {State} state */
   begin(state) {
-    this.write({ ...state, event: null }, "same");
-    if (state.event !== null) this.write(state, "new");
+    if (state.event !== null && this.below === 0) {
+      this.write({ ...state, event: null }, "same");
+      this.write(state, "new");
+    } else this.write(state, "same");
+  }
+
+  /** Something lies over the page now, and Back is to take it away: at the first entry, too. */
+  cover() {
+    if (this.below === 0) this.push(new URLSearchParams(this.entry));
+  }
+
+  /** Whether the present entry shows the same as a state. @param {State} state @param {State} other */
+  isSame(state, other) {
+    const { record } = this.host;
+    return writeLink(state, record).toString() === writeLink(other, record).toString();
   }
 
   /** @param {State} state @param {"new" | "same"} kind */
@@ -71,7 +87,14 @@ export class Address {
     const same = next.toString() === this.entry;
     this.entry = next.toString();
     this.choice = this.chosenPart(state);
-    if (!same || kind === "same") this.host.writeLink(next, same ? "same" : kind);
+    if (kind === "new" && !same) this.push(next);
+    else if (kind === "same") this.host.writeLink(next, "same");
+  }
+
+  /** @param {URLSearchParams} parameters */
+  push(parameters) {
+    this.host.writeLink(parameters, "new");
+    this.below = this.host.entriesBelow();
   }
 
   destroy() {

@@ -14,6 +14,8 @@ const still = /** @type {any} */ ({ from: 18532, text: "", event: null, view: nu
 
 /** @type {string[]} */
 let written;
+/** Own entries below the present one. */
+let below = 0;
 /** @type {Address} */
 let address;
 
@@ -21,11 +23,15 @@ beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   Object.assign(globalThis, { window: globalThis });
   written = [];
+  below = 0;
   const host = /** @type {any} */ ({
     record,
     onLink: () => () => {},
-    writeLink: (/** @type {URLSearchParams} */ parameters, /** @type {string} */ entry) =>
-      written.push(`${entry} ${parameters}`),
+    entriesBelow: () => below,
+    writeLink: (/** @type {URLSearchParams} */ parameters, /** @type {string} */ entry) => {
+      written.push(`${entry} ${parameters}`);
+      if (entry === "new") below += 1;
+    },
   });
   address = new Address(host, () => {});
   address.begin(still);
@@ -67,6 +73,19 @@ test("while it plays the address stands still", () => {
   address.follow({ ...still, from: 18540, playing: true }, "same");
   mock.timers.tick(5000);
   assert.deepEqual(written, []);
+});
+
+test("a card that is loaded again keeps the entry below it", () => {
+  address.begin({ ...still, event: "barda" });
+  written = [];
+  address.begin({ ...still, event: "barda" });
+  assert.deepEqual(written, ["same from=2020-09-27&event=barda"]);
+});
+
+test("what covers the page has an entry below it, at the first entry only", () => {
+  address.cover();
+  address.cover();
+  assert.deepEqual(written, ["new from=2020-09-27"]);
 });
 
 test("a card that a link opens has an entry below it, so that Back closes it", () => {

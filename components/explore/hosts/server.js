@@ -4,6 +4,8 @@ import { ExploreApp } from "../app.js";
 import { fetchOften } from "../data/fetch.js";
 import { t } from "../words.js";
 
+/** Name of the number, in the state of an entry of the history, of own entries below it. */
+const BELOW = "timemapBelow";
 /** The first and the longest wait before a lost server is asked again. */
 const AGAIN_MS = [2000, 30000];
 
@@ -77,9 +79,11 @@ function makeHost(settings, record, drawGround, at) {
     writeLink(parameters, entry) {
       const url = new URL(window.location.href);
       url.search = parameters.toString();
-      if (entry === "new") window.history.pushState(window.history.state, "", url);
+      if (entry === "new") window.history.pushState({ ...window.history.state, [BELOW]: entriesBelow() + 1 }, "", url);
       else if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
     },
+    entriesBelow,
+    leave: () => window.history.back(),
     onLink(heard) {
       // Another page of the app has another path; the host goes there.
       const onState = () => window.location.pathname === own && heard();
@@ -87,6 +91,11 @@ function makeHost(settings, record, drawGround, at) {
       return () => window.removeEventListener("popstate", onState);
     },
   };
+}
+
+/** @returns {number} */
+function entriesBelow() {
+  return window.history.state?.[BELOW] ?? 0;
 }
 
 /** @param {Record<string, string[]>} values of each parameter */
