@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .browser import Traffic
 from .moves import Film, Proof, Silence
 
 BYTES_PER_KB = 1000
@@ -15,7 +16,6 @@ NONE = "-"
 COLUMNS = (
     "first paint",
     "step, median (worst)",
-    "settle",
     "bytes a step",
     "blank / remounted frames",
     "in play",
@@ -32,7 +32,7 @@ class Cell:
     Parameters
     ----------
     failed : why there is nothing, else empty.
-    first_paints, steps, drags, settles, floor_settles, filters : milliseconds.
+    first_paints, steps, drags, filters : milliseconds.
     transfers : bytes to the first paint.
     step_bytes : bytes over the wire for each step; of ours, while moving.
     frames, blank, remounted, moves : frames looked at, and the steps in them.
@@ -42,7 +42,8 @@ class Cell:
     cpu_s, cpu_steps : processor time of the server and the steps that took it.
     memory_mb : of the server with 1 and with 20 sessions; None where these do not open in time.
     miscounted : steps whose count is not what the record gives.
-    proof, silence : of ours.
+    proof, silence, reading : of ours; the last is what went over the wire while somebody read.
+    areas : of ours: size of the window -> that of the map, CSS pixels.
     """
 
     failed: str = ""
@@ -50,8 +51,6 @@ class Cell:
     transfers: list[int] = field(default_factory=list)
     steps: list[float] = field(default_factory=list)
     drags: list[float] = field(default_factory=list)
-    settles: list[float] = field(default_factory=list)
-    floor_settles: list[float] = field(default_factory=list)
     filters: list[float] = field(default_factory=list)
     step_bytes: list[int] = field(default_factory=list)
     frames: int = 0
@@ -68,6 +67,8 @@ class Cell:
     miscounted: int = 0
     proof: Proof | None = None
     silence: Silence | None = None
+    reading: Traffic | None = None
+    areas: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     @property
     def step_ms(self) -> float | None:
@@ -86,7 +87,6 @@ class Cell:
         return (
             format_ms(self.first_paint_ms),
             self._format_steps(),
-            format_ms(median(self.settles)),
             format_bytes(statistics.mean(self.step_bytes)) if self.step_bytes else NONE,
             self._format_frames(),
             self._format_play(),

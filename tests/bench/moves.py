@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from playwright.sync_api import Page
 
+from components.vocabulary import label_category
+
 from .browser import Traffic, Wire
 from .points import LAST, Row
 
@@ -20,6 +22,11 @@ PROOFS = 20
 #: How far a drag goes before it turns back, and by how many days its scale is found.
 STRETCH_DAYS = 35
 DAYS_TRIED = 4
+#: Steps of the zoom from the opening view to one that holds all places.
+ZOOMS_OUT = 4
+#: Sizes of the window at which the map is measured.
+WINDOWS = ((1280, 720), (1440, 900))
+CARDS_READ = 5
 SEED = 44
 
 Days = npt.NDArray[np.int64]
@@ -116,7 +123,7 @@ class Hand:
 
 def show_war(page: Page) -> None:
     """Open the window that the page opens with."""
-    page.get_by_role("button", name="The war", exact=True).click()
+    page.get_by_role("combobox", name="Period").select_option(label="The war")
     page.evaluate("benchProbe.rest()")
 
 
@@ -144,8 +151,9 @@ def prove_pixels(page: Page, payload: dict[str, Any]) -> Proof:
     page : shows the opening window.
     payload : the answer of the record route.
     """
-    page.get_by_role("button", name="Show all").click()
-    page.evaluate("benchProbe.rest()")
+    for _ in range(ZOOMS_OUT):
+        page.get_by_role("button", name="Zoom out", exact=True).click()
+        page.evaluate("benchProbe.rest()")
     page.get_by_role("slider", name="To date").focus()
     before = _read_set(payload, page.evaluate("({...document.querySelector('.tm-root').dataset})"))
     changed = missed = idle = miscounted = 0
@@ -171,15 +179,16 @@ def prove_pixels(page: Page, payload: dict[str, Any]) -> Proof:
 def _read_set(payload: dict[str, Any], dataset: dict[str, str]) -> tuple[Days, int, int]:
     """What the window that the page reports gives.
 
-    Rows on the map; the number of all in it; the number of those with all their days in it, on which
-    it depends how faintly they are drawn.
+    Rows on the map, those that may be of it too; the number of those that count; how many of these
+    are on the map, on which it depends how faintly they are drawn.
     """
     events = payload["events"]
     first, last = (int(np.datetime64(dataset[end], "D").astype("int64")) for end in ("from", "to"))
-    inside = (np.array(events["start"]) <= last) & (np.array(events["end"]) >= first)
+    single = ~np.array(events["overview"])
+    inside = (np.array(events["start"]) <= last) & (np.array(events["end"]) >= first) & single
     on_map = np.array([lon is not None for lon in events["lon"]])
-    whole = (np.array(events["start"]) >= first) & (np.array(events["end"]) <= last)
-    return np.flatnonzero(inside & on_map), int(inside.sum()), int((whole & on_map).sum())
+    whole = (np.array(events["start"]) >= first) & (np.array(events["end"]) <= last) & single
+    return np.flatnonzero(inside & on_map), int(whole.sum()), int((whole & on_map).sum())
 
 
 def measure_silence(page: Page, wire: Wire, moves: int) -> Silence:
@@ -213,7 +222,7 @@ def measure_silence(page: Page, wire: Wire, moves: int) -> Silence:
 
 
 def measure_filters(page: Page, row: Row, clicks: int) -> list[float]:
-    """Milliseconds from a click on an option of "What" to the painted map with another count.
+    """Milliseconds from a click on a category to the painted page with another count.
 
     Parameters
     ----------
@@ -221,14 +230,15 @@ def measure_filters(page: Page, row: Row, clicks: int) -> list[float]:
     row : the record.
     clicks : number of clicks; every second one takes an option back.
     """
-    page.locator(".st-key-filters").get_by_role("button", name="What", exact=True).click()
-    options = page.locator("[data-testid=stPopoverBody]")
+    page.get_by_role("button", name=re.compile("^Filter")).click()
+    page.evaluate("benchProbe.rest()")
     categories = row.changing_categories()
     times = []
     for click in range(clicks):
-        category = categories[click // 2 % len(categories)]
-        option = options.get_by_role("button", name=re.compile(rf"^{re.escape(category)} \("))
-        option.wait_for()
+        label = label_category(categories[click // 2 % len(categories)])
+        option = page.get_by_role(
+            "checkbox", name=re.compile(rf"^{re.escape(label)}\b", re.IGNORECASE)
+        )
         page.evaluate("benchProbe.armFilter()")
         option.click()
         times.append(_duration(page.evaluate("benchProbe.step")))
@@ -238,15 +248,50 @@ def measure_filters(page: Page, row: Row, clicks: int) -> list[float]:
     return times
 
 
+def read_on(page: Page, row: Row) -> None:
+    """What a reader does after loading: drag, filter, open cards, look at the sources, list on."""
+    measure_drag(page, 10)
+    measure_filters(page, row, 4)
+    rows = page.locator(".tm-rows button")
+    for turn in range(CARDS_READ):
+        rows.nth(turn % max(1, rows.count())).click()
+        page.evaluate("benchProbe.rest()")
+        page.get_by_role("button", name="List", exact=True).click()
+        page.evaluate("benchProbe.rest()")
+    page.get_by_role("tab", name="Sources").click()
+    page.evaluate("benchProbe.rest()")
+    page.get_by_role("tab", name="Incidents").click()
+    page.evaluate("benchProbe.rest()")
+
+
+def measure_areas(page: Page) -> dict[tuple[int, int], tuple[int, int]]:
+    """Width and height of the map in windows of some sizes, CSS pixels."""
+    before = page.viewport_size
+    areas = {}
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("benchProbe.rest()")
+        box = page.locator(".tm-stage").bounding_box()
+        assert box is not None
+        areas[width, height] = round(box["width"]), round(box["height"])
+    if before is not None:
+        page.set_viewport_size(before)
+    page.evaluate("benchProbe.rest()")
+    return areas
+
+
 def film_playing(page: Page, period: str, seconds: float) -> Film:
     """Frames while a named period plays."""
-    preset = page.get_by_role("button", name=period, exact=True)
-    preset.click()
+    periods = page.get_by_role("combobox", name="Period")
+    periods.select_option(label=period)
     page.evaluate("benchProbe.rest()")
     page.evaluate(f"benchProbe.startFilm({seconds * 1000})")
     page.get_by_role("button", name="Play", exact=True).click()
     film = _develop(page)
-    preset.click()
+    pause = page.get_by_role("button", name="Pause", exact=True)
+    if pause.count():
+        pause.click()
+    periods.select_option(label="The war")
     page.evaluate("benchProbe.rest()")
     return film
 
@@ -261,6 +306,7 @@ def film_single(page: Page, row: Row, seconds: float) -> Film:
     seconds : length of the film.
     """
     show_war(page)
+    page.get_by_role("button", name="Layers").click()
     box = page.get_by_role("checkbox", name="Single symbols")
     box.check()
     page.wait_for_function(
@@ -269,6 +315,7 @@ def film_single(page: Page, row: Row, seconds: float) -> Film:
     assert int(page.locator(".tm-root").get_attribute("data-shown") or 0) == row.count(LAST)
     film = film_playing(page, "The war", seconds)
     box.uncheck()
+    page.keyboard.press("Escape")
     page.evaluate("benchProbe.rest()")
     return film
 

@@ -37,9 +37,9 @@ def list_notes(extent: Extent) -> list[str]:
         f"First paint: from the start of the navigation to the first complete drawing, "
         f"{extent.visits} visits with an empty cache, in turns; B4 opens with the first day only. "
         "To first paint: bytes of HTTP as compressed and of WebSocket messages until then.",
-        f"Settle: from the release of the slider to the changed count of incidents, "
-        f"{extent.settles} times, in turns with a key on the slider of the empty app to its "
-        "changed text. The others have no panels.",
+        "The dashboard says that it has painted when map, strip and panel have; its plain page is "
+        "the same app without Streamlit. Reading: what goes over the wire after loading while "
+        "somebody drags, filters, opens cards and looks at the sources.",
         f"Bytes a step: for the dashboard over {extent.moves} moves of a day with the handle held; "
         f"for the others over {extent.counted} steps by key with all that follows.",
         "Blank or remounted frames: each frame of all steps is looked at: whether the element of "

@@ -42,6 +42,7 @@ class Row:
     name : in the table.
     size : number of events in the record.
     start, end : first and last day of each event, whole days since 1970-01-01.
+    overview : whether the event is a sum, which is never counted.
     on_map : whether the event has a symbol.
     lon, lat : degrees; NaN without a symbol.
     category : what happened, one of the record's words.
@@ -52,6 +53,7 @@ class Row:
     size: int
     start: Days
     end: Days
+    overview: npt.NDArray[np.bool_]
     on_map: npt.NDArray[np.bool_]
     lon: npt.NDArray[np.float64]
     lat: npt.NDArray[np.float64]
@@ -70,11 +72,15 @@ class Row:
 
     def touches(self, first: int, last: int) -> npt.NDArray[np.bool_]:
         """Which events touch the days from `first` to `last`, both inside: a plain comparison."""
-        return (self.start <= last) & (self.end >= first)
+        return (self.start <= last) & (self.end >= first) & ~self.overview
+
+    def counts(self, first: int, last: int) -> npt.NDArray[np.bool_]:
+        """Which events count in these days: all their own days lie in them."""
+        return (self.start >= first) & (self.end <= last) & ~self.overview
 
     def count(self, last: int) -> int:
-        """Events from the start of the war to a day, those without a symbol too."""
-        return int(self.touches(FIRST, last).sum())
+        """Events that count from the start of the war to a day, those without a symbol too."""
+        return int(self.counts(FIRST, last).sum())
 
     def count_points(self, last: int) -> int:
         """Symbols from the start of the war to a day."""
@@ -88,7 +94,7 @@ class Row:
 
     def changing_categories(self) -> list[str]:
         """Categories that some but not all events of the war have, the most frequent first."""
-        shown = pd.Series(self.category[self.touches(FIRST, LAST)]).value_counts()
+        shown = pd.Series(self.category[self.counts(FIRST, LAST)]).value_counts()
         return [str(name) for name, events in shown.items() if events < shown.sum()]
 
 
@@ -120,6 +126,7 @@ def _build_row(name: str, record: Record, folder: Path | None = None) -> Row:
         size=len(events),
         start=events["start_day"].to_numpy(np.int64),
         end=events["end_day"].to_numpy(np.int64),
+        overview=events["overview"].to_numpy(bool),
         on_map=events["on_map"].to_numpy(bool),
         lon=events["lon"].to_numpy(float),
         lat=events["lat"].to_numpy(float),

@@ -5,8 +5,8 @@
 (() => {
   const PATIENCE_MS = 20000;
   const PAINTED = "timemap:painted";
-  /** The text that a rerun of the server changes: in the dashboard, and in the empty app. */
-  const ANSWER = ".st-key-incidents strong, .st-key-shown strong";
+  /** The text of the empty app that a rerun of the server changes. */
+  const ANSWER = ".st-key-shown strong";
 
   /** Call back after the frame that is being made has been handed over. */
   function afterFrame(callback) {
@@ -172,7 +172,7 @@
       window.addEventListener(PAINTED, count);
       let played = false;
       function next(now) {
-        const plays = document.documentElement.hasAttribute("data-map-plays");
+        const plays = document.querySelector(".tm-play")?.getAttribute("aria-label") === "Pause";
         const ended = played && !plays;
         played = plays;
         if (!ended) frames.push(now);

@@ -17,7 +17,6 @@ from .browser import TIMEOUT_MS
 from .cells import Cell
 from .points import Row, Step, plan_steps
 from .servers import Server, delay, open_sessions
-from .settles import measure_settles
 from .stations import Station
 from .subjects import PATIENCE_S, Subject, TooSlowError, serve_subject
 
@@ -47,7 +46,7 @@ class Extent:
     visits : first paints.
     steps, counted : steps that change symbols, timed and for their bytes; even.
     drags, moves : steps by pointer, timed and watched for bytes and blank frames; even.
-    settles, clicks : releases of the slider; clicks on a filter.
+    clicks : clicks on a filter.
     sessions : open at once, for memory.
     films, pixels : whether playing is filmed; whether pixels are compared with the record.
     """
@@ -55,7 +54,6 @@ class Extent:
     visits: int = 3
     steps: int = 16
     drags: int = 16
-    settles: int = 15
     moves: int = 500
     clicks: int = 20
     sessions: int = 20
@@ -69,7 +67,6 @@ QUICK = Extent(
     visits=1,
     steps=2,
     drags=2,
-    settles=1,
     moves=10,
     clicks=2,
     sessions=2,
@@ -189,12 +186,7 @@ def _measure_stations(bench: Bench, row: Row, stations: Sequence[Station], *, ne
         with _patience(bench, station, "counting bytes"):
             _count_bytes(station, plan_steps(row, changing=extent.counted))
     by_key = {station.subject.key: station for station in _able(stations)}
-    ours, empty = by_key.get("ours"), by_key.get("B0")
-    if ours is not None and empty is not None:
-        with _patience(bench, ours, "settling"):
-            pair = measure_settles(ours.page, empty.page, extent.settles)
-            ours.cell.settles, ours.cell.floor_settles = pair.dashboard, pair.empty
-            empty.cell.settles = pair.empty
+    ours = by_key.get("ours")
     if ours is not None and near and not ours.cell.failed:
         with _patience(bench, ours, "what only it is held to"):
             _measure_ours(ours, extent)
@@ -219,7 +211,7 @@ def _patience(bench: Bench, station: Station, what: str) -> Iterator[None]:
 
 
 def _measure_memory(station: Station, sessions: int) -> None:
-    if station.subject.kind == "page":
+    if station.subject.kind == "page" or station.subject.path:
         return
     one = station.process.memory_mb()
     if station.subject.kind == "dash":
@@ -296,7 +288,7 @@ def _measure_ours(ours: Station, extent: Extent) -> None:
     if extent.pixels and ours.row.size <= MOST_PROVED:
         payload = page.evaluate(
             "fetch('api/health').then((r) => r.json())"
-            ".then((h) => fetch(`api/record/${h.version}.json`)).then((r) => r.json())"
+            ".then((h) => fetch(`api/${h.build}/record/${h.version}.json`)).then((r) => r.json())"
         )
         cell.proof = moves.prove_pixels(page, payload)
     cell.drags = moves.measure_drag(page, extent.drags)
@@ -307,6 +299,11 @@ def _measure_ours(ours: Station, extent: Extent) -> None:
     cell.frames, cell.moves = cell.silence.frames, extent.moves
     cell.blank, cell.remounted = cell.silence.blank, cell.silence.remounted
     cell.filters = moves.measure_filters(page, ours.row, extent.clicks)
+    wire = ours.listen()
+    moves.read_on(page, ours.row)
+    cell.reading = wire.traffic
+    wire.stop()
+    cell.areas = moves.measure_areas(page)
     if extent.films:
         cell.film = moves.film_playing(page, "The war", FILM_S)
         cell.whole_film = moves.film_playing(page, "Whole record", WHOLE_FILM_S)

@@ -84,7 +84,7 @@ class Station:
         wire = Wire(context.new_cdp_session(page))
         query = f"?{self.query}" if self.query else ""
         try:
-            page.goto(self.server.url + query, wait_until="commit")
+            page.goto(self.server.url + self.subject.path + query, wait_until="commit")
             page.wait_for_function(f"{self._watcher}.firstPaint !== null")
         except BaseException:
             context.close()

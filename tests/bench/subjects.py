@@ -38,6 +38,7 @@ class Subject:
     markers : whether its symbols are elements of Leaflet's markers.
     needs_assets : whether it takes scripts from other hosts.
     plays : whether it can play by itself.
+    path : of its page, below the address of its server.
     """
 
     key: str
@@ -48,12 +49,15 @@ class Subject:
     markers: bool = False
     needs_assets: bool = False
     plays: bool = False
+    path: str = ""
 
 
 OURS = Subject("ours", "this dashboard", "", "ours", plays=True)
+VIEW = Subject("view", "its plain page", "", "ours", plays=True, path="view/")
 EMPTY = Subject("B0", "empty Streamlit app", "empty.py", "empty")
 SUBJECTS = (
     OURS,
+    VIEW,
     EMPTY,
     Subject(
         "B1",

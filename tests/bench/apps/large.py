@@ -14,7 +14,6 @@ from pathlib import Path
 from unittest import mock
 
 import streamlit as st
-from streamlit import net_util
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -49,7 +48,6 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-net_util.get_external_ip = lambda: None
 serve_large()
 gc.freeze()
 app = st.App(
