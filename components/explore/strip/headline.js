@@ -82,8 +82,7 @@ export class Headline {
     const { state, shown } = next;
     this.end = endTold(next, last, this.end);
     if (state.playing !== last?.state.playing) this.host.setAttribute("aria-live", state.playing ? "off" : "polite");
-    // Titles of a larger record come later.
-    const same = last !== null && shown === last.shown && shown.passes !== null && this.end === this.told && withinYear === this.withinYear;
+    const same = last !== null && shown === last.shown && this.end === this.told && withinYear === this.withinYear;
     // Of a larger record an answer may have come since.
     if (same && shown.passes !== null) return;
     this.told = this.end;
