@@ -227,7 +227,7 @@ def filter_value(page: Page, label: str) -> Locator:
 
 def filter_chips(page: Page) -> Locator:
     """The filters that are set, over the map."""
-    return page.get_by_role("list", name="Filters that are set").locator(".tm-chip")
+    return page.get_by_role("list", name="Filters that are set").locator("li.tm-chip")
 
 
 def place_name(page: Page, name: str) -> Locator:
@@ -243,7 +243,7 @@ def row_of(page: Page, title: str) -> Locator:
 def expect_shown(page: Page, count: int) -> None:
     """Map, headline and list all say so many incidents."""
     expect(root(page)).to_have_attribute("data-shown", str(count))
-    words = re.compile(rf"^{count:,} (of [\d,]+ )?incidents?") if count else "no incident recorded"
+    words = re.compile(rf"^{count:,} (of [\d,]+ )?incidents?") if count else "No incidents"
     expect(list_count(page)).to_have_text(words)
     expect(headline(page).locator(".tm-count > span").first).to_have_text(
         re.compile(rf"^{count:,} " if count else "^no incident recorded")
