@@ -23,7 +23,7 @@ from components.link import LONGEST_TEXT, build_link_table
 from components.vocabulary import build_vocabulary
 from geo.dates import OPENING, count_days
 from geo.filters import OFF_MAP, index_options, list_options
-from geo.ground import CREDIT, REGION, find_inner_point, load_layer
+from geo.ground import CREDIT_LINE, REGION, find_inner_point, load_layer
 from geo.large import COARSEST, FINEST, WHOLE
 from geo.record import Record
 from geo.tables.schema import (
@@ -111,7 +111,7 @@ def build_payload(record: Record, folder: Path) -> bytes:
         "opening": _find_opening(record),
         "extent": _pad(_bound_events(record.events)),
         "region": [[REGION[1], REGION[0]], [REGION[3], REGION[2]]],
-        "credit": CREDIT,
+        "credit": CREDIT_LINE,
         "lead": build_lead(record),
         "about": build_about(record),
         "problems": [str(problem) for problem in record.problems],

@@ -26,8 +26,8 @@ class Header {
     this.nav = makeNav(app);
     this.searchButton = iconButton("search", t("Search"), () => this.turn("search"));
     this.menuButton = iconButton("menu", t("Menu"), () => this.turn("menu"));
-    const words = make("h1", "tm-title", title);
-    host.append(words, make("p", "tm-tagline", tagline), make("span", "tm-spacer"), this.search.element, this.searchButton,
+    this.tagline = make("p", "tm-tagline", tagline);
+    host.append(make("h1", "tm-title", title), this.tagline, make("span", "tm-spacer"), this.search.element, this.searchButton,
       this.filter.element, this.share.element, this.menuButton, this.nav.element);
     const root = rootOf(host);
     const close = () => app.change({ dialog: "" });
@@ -52,6 +52,8 @@ class Header {
     if (this.search.input.value !== state.text && state.text !== before?.text) this.search.input.value = state.text;
     if (state.filters !== before?.filters || state.drawer !== before?.drawer) this.filter.draw(state);
     if (state.show !== before?.show) this.nav.draw(state);
+    // The lead says the same in more words.
+    this.tagline.hidden = state.lead && state.event === null;
     if (state.dialog === before?.dialog) return;
     const open = state.dialog === "menu";
     this.nav.element.toggleAttribute("data-open", open);

@@ -50,13 +50,14 @@ class Headline {
     const before = last?.state;
     const same = before && before.from === state.from && before.to === state.to && before.drawer === state.drawer && before.choosing === state.choosing;
     if (!same || !this.fitted) this.drawDates(state);
+    const away = isAway(state, this.app.record);
+    // At first sight the list's own fold is enough.
+    this.possible.hidden = this.between.hidden = shown.possible === 0 || (state.lead && !away);
     if (shown !== last?.shown) {
       this.count.textContent = headlineWords(shown);
-      this.possible.hidden = this.between.hidden = shown.possible === 0;
       this.possible.textContent = possibleWords(shown.possible);
       this.possible.setAttribute("aria-label", possibleWords(shown.possible));
     }
-    const away = isAway(state, this.app.record);
     const set = before && before.filters === state.filters && before.text === state.text;
     if (!set || away !== this.away) this.drawChips(state, away);
     else if (!this.fitted) this.fit();

@@ -68,6 +68,8 @@ export class Controls {
   draw({ playing, mode, span }) {
     this.modes.show(mode);
     this.period.show(span);
+    // A step by incident from a range goes to its first one.
+    this.incidents[0].hidden = mode === "between";
     if (playing === this.playing) return;
     this.playing = playing;
     setSign(this.sign, playing ? "pause" : "play");
