@@ -63,7 +63,7 @@ def _build_starts(record: Record, events: pd.DataFrame) -> list[dict[str, str]]:
 def _build_start(place_id: str, events: pd.DataFrame, record: Record) -> dict[str, str]:
     first, last = events["date"].min().date(), events["date_end"].max().date()
     count = len(events)
-    number = ngettext("{n} incident", "{n} incidents", count).format(n=count)
+    number = ngettext("{n} incident", "{n} incidents", count).format(n=f"{count:,}")
     return {
         "label": str(record.places.loc[place_id, "name_en"]).replace(" / ", " · "),
         "note": f"{number} · {describe_short_span(first, last)}",

@@ -10,7 +10,8 @@ export function countWords(shown) {
     const { counted, unfiltered } = shown;
     return tn("{part} of {n} incident", "{part} of {n} incidents", unfiltered, { part: grouped(counted) });
   }
-  return shown.counted ? tn("{n} incident", "{n} incidents", shown.counted) : t("no incident recorded");
+  if (shown.counted) return tn("{n} incident", "{n} incidents", shown.counted);
+  return shown.pending ? t("counting …") : t("no incident recorded");
 }
 
 /** The same with those that the map cannot show. @param {Shown} shown */

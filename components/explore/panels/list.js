@@ -112,9 +112,9 @@ class ListView {
   /** @param {Scene} scene */
   drawWords({ state, shown }) {
     const { possible, sums, pages, app } = this;
-    const words = shown.counted ? countWords(shown) : t("No incidents");
+    const words = shown.counted || shown.pending ? countWords(shown) : t("No incidents");
     if (this.count.textContent !== words) this.count.textContent = words;
-    this.none.hidden = shown.counted > 0;
+    this.none.hidden = shown.counted > 0 || shown.pending;
     this.counted.host.hidden = shown.counted === 0;
     const paged = app.record.events === null;
     const { listed } = app.record.limits;
@@ -130,9 +130,9 @@ class ListView {
     this.downloads.draw();
   }
 
-  /** While the war is played, the newest of the list stays in view. @param {Scene} next @param {Scene | null} last */
+  /** While the war is played, the newest of the list stays in view; of a larger record only the first ones are here. @param {Scene} next @param {Scene | null} last */
   follow({ state, shown }, last) {
-    if (!state.playing || !last || shown.counted === last.shown.counted) return;
+    if (!state.playing || !last || !shown.passes || shown.counted === last.shown.counted) return;
     const { counted } = this;
     this.scrollTo(Math.max(0, counted.top + counted.total * ROW_PX - counted.seen));
   }
@@ -163,7 +163,7 @@ class ListView {
   itemsFrom(scene) {
     const { counted, app } = this;
     const first = Math.max(0, Math.floor((this.scrolled - counted.top) / ROW_PX) - 5);
-    const count = Math.ceil(counted.seen / ROW_PX) + 10;
+    const count = Math.min(Math.ceil(counted.seen / ROW_PX) + 10, Math.max(0, counted.total - first));
     const page = app.record.events === null ? scene.state.page : 0;
     this.first = first;
     this.items = app.selection.list(scene, page + first, count).items;

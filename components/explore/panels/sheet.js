@@ -107,7 +107,7 @@ class Sheet {
     }
     if (shown === last?.shown && state.event === last.state.event) return;
     const item = state.event === null ? null : this.app.selection.find(state.event);
-    this.words.textContent = item ? item.title : shown.counted ? countWords(shown) : t("No incidents");
+    this.words.textContent = item ? item.title : shown.counted || shown.pending ? countWords(shown) : t("No incidents");
     this.words.toggleAttribute("data-record", item !== null);
     this.hint.hidden = item !== null;
   }

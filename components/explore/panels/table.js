@@ -121,7 +121,7 @@ class TableView {
 
   /** @param {Scene} scene */
   drawWords({ state, shown }) {
-    const counted = shown.counted ? countWords(shown) : t("No incidents");
+    const counted = shown.counted || shown.pending ? countWords(shown) : t("No incidents");
     this.caption.textContent = t("{incidents}, {days}", { incidents: counted, days: spanWords(state.from, state.to) });
     this.apart.textContent = apartWords(shown);
     this.downloads.draw();
