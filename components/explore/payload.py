@@ -18,7 +18,7 @@ from components.explore.cards import describe_when, describe_where
 from components.explore.lead import build_about, build_lead
 from components.explore.tolls import describe_toll
 from components.labels import EXTENT_WORDS, HOLDER_WORDS
-from components.large import SENT_EVENTS, is_large
+from components.large import MOST_LISTED, MOST_MARKS, SENT_EVENTS, is_large
 from components.link import LONGEST_TEXT, build_link_table
 from components.vocabulary import build_vocabulary
 from geo.dates import OPENING, count_days
@@ -33,8 +33,6 @@ from geo.tables.schema import (
     LOCATION_PRECISIONS,
 )
 
-#: Most single symbols of a larger record, and most incidents of one answer of its list.
-SINGLES, LISTED = 10_000, 200
 NEAREST_ZOOM = 13
 #: Country of a district -> the holder that is its own state.
 OWN = {"AZ": "azerbaijani", "AM": "armenian or karabakh"}
@@ -93,8 +91,8 @@ def build_payload(record: Record, folder: Path) -> bytes:
         "vocabulary": build_vocabulary(),
         "limits": {
             "sent": SENT_EVENTS,
-            "singles": SINGLES,
-            "listed": LISTED,
+            "singles": MOST_MARKS,
+            "listed": MOST_LISTED,
             "text": LONGEST_TEXT,
             "zoom": NEAREST_ZOOM,
             "cells": [COARSEST, FINEST, WHOLE],

@@ -6,6 +6,8 @@ from geo.record import Record
 
 #: Most events that are sent one by one; of a larger record the browser asks for counts.
 SENT_EVENTS = 3_000
+#: Most events that the map shows one by one when a reader asks for it, and most of one list.
+MOST_MARKS, MOST_LISTED = 10_000, 200
 
 
 def is_large(record: Record) -> bool:

@@ -32,8 +32,8 @@ from geo.large import BARS, list_events, prepare_cells
 from geo.record import Record
 from geo.tables.schema import HARM_CATEGORIES
 
-#: Most events of one answer with events, and most sources of one with sources.
-MOST_LISTED, MOST_SOURCES = 10_000, 500
+#: Most sources of one answer.
+MOST_SOURCES = 500
 #: Orders of a list: as it is read, or with harm and the best evidenced first.
 READING, BEST = ORDERS = ("reading", "best")
 

@@ -13,9 +13,8 @@ from starlette.websockets import WebSocket
 
 from components.explore.detail import build_detail
 from components.explore.payload import build_payload
-from components.large import is_large
+from components.large import MOST_LISTED, MOST_MARKS, is_large
 from components.large.answers import (
-    MOST_LISTED,
     ORDERS,
     card_body,
     cells_body,
@@ -40,8 +39,6 @@ FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
 BINARY, JSON = "application/octet-stream", "application/json"
 EXPORTS = {"incidents": export_events, "claims": export_claims}
-#: How many events an answer lists when nothing is said.
-LISTED = 200
 
 Values = dict[str, list[str]]
 
@@ -172,7 +169,7 @@ def send_events(request: Request) -> Response:
 
     def answer(record: Record, values: Values) -> Response:
         tile = _take_tile(values)
-        limit = _take_number(values, "limit", 1, MOST_LISTED) or LISTED
+        limit = _take_number(values, "limit", 1, MOST_MARKS) or MOST_LISTED
         filters = read_query(values, options=list_options(record))
         return _send(request, events_body(record, filters, tile, limit), JSON)
 
@@ -184,7 +181,7 @@ def send_list(request: Request) -> Response:
 
     def answer(record: Record, values: Values) -> Response:
         first = _take_number(values, "first", 0, 10**8) or 0
-        limit = _take_number(values, "limit", 1, LISTED) or LISTED
+        limit = _take_number(values, "limit", 1, MOST_LISTED) or MOST_LISTED
         order = _take(values, "order") or ORDERS[0]
         if order not in ORDERS:
             raise QueryError(f"order: {order!r} is none; ask for {' or '.join(ORDERS)}")
