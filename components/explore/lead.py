@@ -35,11 +35,8 @@ def build_lead(record: Record) -> dict[str, Any]:
         "title": _(TITLE),
         "tagline": _(TAGLINE),
         "sentences": [
-            _(
-                "What happened in the war of autumn 2020, place by place: who says so, and how well it "
-                "is evidenced."
-            ),
-            _("Each side’s claims stand together, beside their denials."),
+            _("What happened in the 2020 war, who says so, and how well it is evidenced."),
+            _("Each side’s claims stand beside their denials."),
         ],
         "total": len(events),
         "documented": [

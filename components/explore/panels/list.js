@@ -29,7 +29,7 @@ class ListView {
     this.scroller = /** @type {HTMLElement} */ (host.parentElement);
     this.scroller.dataset.scroll = "";
     this.count = make("h2", "tm-list-count");
-    this.head = make("div", "tm-list-head", this.count, make("span", "tm-quiet", t("by date")));
+    this.head = make("div", "tm-list-head", this.count);
     this.counted = this.makeRows(false, (row) => this.itemAt(row));
     this.counted.host.setAttribute("aria-label", t("Incidents, by date"));
     this.none = make("p", "tm-none", t("No incident recorded for these dates and filters. The record is not complete."), " ",
