@@ -104,7 +104,7 @@ def test_every_kind_of_source_can_be_cited(kind: str) -> None:
     assert "Report" in cite_plain(source(kind=kind))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1).filter(lambda text: text.strip()))  # fmt: skip
 def test_no_title_breaks_a_citation(title: str) -> None:
     row = source(title=title.strip(), author=title.strip())
@@ -114,8 +114,12 @@ def test_no_title_breaks_a_citation(title: str) -> None:
 
 
 def test_every_source_of_the_record_can_be_cited() -> None:
+    """As a line: one of each shape, that is of each kind with the same cells filled."""
     sources = load_record(ROOT).sources
-    for _, row in sources.iterrows():
+    shapes = [(row["kind"], *(cell != "" for cell in row)) for _, row in sources.iterrows()]
+    one_each = sources.iloc[list({shape: place for place, shape in enumerate(shapes)}.values())]
+    assert 20 < len(one_each) < len(sources)
+    for _, row in one_each.iterrows():
         assert row["title"][:10].casefold() in cite_plain(row).casefold()
     assert len(parse_string(write_bibtex(sources), "bibtex").entries) == len(sources)
     assert [item["id"] for item in json.loads(write_csl(sources))] == sources.index.tolist()
