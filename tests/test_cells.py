@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -26,7 +25,6 @@ from record_factory import event_row, write_record
 
 from components.large.binary import pack, pack_cells, pack_counts
 from components.link import read_query, write_query
-from components.server.response_cache import BodyStore
 from geo.dates import EPOCH, FIRST_DAY, LAST_DAY
 from geo.filters import Filters, list_options, match_events, match_facets, match_possible
 from geo.large import (
@@ -459,56 +457,3 @@ def test_threads_that_count_at_once_get_their_own_answers(record: Record) -> Non
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda mask: pack_counts(record, mask), masks * 4))
     assert found == expected * 4
-
-
-def test_twenty_viewers_who_ask_at_once_are_one_computation() -> None:
-    bodies, made = BodyStore(), []
-    started, go_on = threading.Event(), threading.Event()
-
-    def make() -> bytes:
-        made.append(1)
-        started.set()
-        assert go_on.wait(20)
-        return b"body"
-
-    answers: list[bytes] = []
-    threads = [
-        threading.Thread(target=lambda: answers.append(bodies.get("key", make))) for _ in range(20)
-    ]
-    threads[0].start()
-    assert started.wait(20)
-    for thread in threads[1:]:
-        thread.start()
-    go_on.set()
-    for thread in threads:
-        thread.join()
-    assert len(made) == 1
-    assert len(answers) == 20
-    assert len(set(answers)) == 1
-
-
-def test_a_failed_computation_is_tried_again() -> None:
-    bodies = BodyStore()
-
-    def fail() -> bytes:
-        raise CellError("no")
-
-    with pytest.raises(CellError):
-        bodies.get("key", fail)
-    assert bodies.get("key", lambda: b"body") == bodies.get("key", fail)
-
-
-def test_bodies_are_kept_up_to_a_number_of_bytes() -> None:
-    bodies, made = BodyStore(limit=2_000), []
-    noise = np.random.default_rng(1).bytes(900)
-
-    def make() -> bytes:
-        made.append(1)
-        return noise
-
-    for key in ("a", "b", "a", "c", "a", "b"):
-        bodies.get(key, make)
-    assert len(made) == 4
-    bodies.get("large", lambda: noise * 9)
-    assert bodies.get("b", make)
-    assert len(made) == 4

@@ -16,7 +16,6 @@ import h3.api.basic_int as h3
 import numpy as np
 import pandas as pd
 import pytest
-from app_server import AppServer
 from bench.synthetic import make_record
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -275,48 +274,6 @@ def test_a_card_comes_with_its_sources_and_its_event() -> None:
 def test_a_card_of_nobody_is_refused() -> None:
     with pytest.raises(QueryError, match="'synthetic-9': no incident has this id; leave it out"):
         card_body(large(), "synthetic-9")
-
-
-def test_the_server_answers_each_question_under_its_own_address(site: AppServer) -> None:
-    query = "from=2020-10-01&to=2020-10-20&category=shelling"
-    filters = replace(OCTOBER, categories=("shelling",))
-    rows = match_events(REAL, filters)
-
-    def ask(path: str, query: str = "") -> Any:
-        return site.get(site.api(path, query)).json()
-
-    listed = ask("list/{version}.json", f"{query}&first=1&limit=2")
-    assert listed["total"] == rows.sum()
-    assert len(listed["events"]["id"]) == 2
-    assert ask("options/{version}.json", query) == count_options(REAL, filters)
-    sources = ask("sources/{version}.json", query)
-    assert sources["total"] == (count_sources(REAL, rows) > 0).sum()
-    card = ask(f"card/{{version}}/{REAL.events['id'].iloc[7]}.json")
-    assert card["card"]["title"] == REAL.events["title"].iloc[7]
-    marks = ask("events/{version}.json", f"{query}&limit=3")
-    assert marks["total"] == (rows & REAL.events["on_map"].to_numpy()).sum()
-
-
-@pytest.mark.parametrize(
-    ("path", "reason"),
-    [
-        ("list/{version}.json?order=any", "order: 'any' is none; ask for reading or best"),
-        ("list/{version}.json?first=-1", "first: -1 is outside 0..100000000; ask for one of these"),
-        ("list/{version}.json?limit=201", "limit: 201 is outside 1..200; ask for one of these"),
-        ("list/{version}.json?limit=all", "limit: 'all' is not a whole number; write digits only"),
-        ("options/{version}.json?from=2020-13-01",
-         "from: '2020-13-01' is not a date like 2020-10-04; leave it out"),
-        ("sources/{version}.json?place=nowhere",
-         "place: 'nowhere' is none of its values; leave it out"),
-        ("card/{version}/nobody.json", "'nobody': no incident has this id; leave it out"),
-    ],
-)  # fmt: skip
-def test_a_question_about_incidents_that_has_no_answer_is_refused_with_a_reason(
-    site: AppServer, path: str, reason: str
-) -> None:
-    answer = site.get(site.api(*path.split("?")))
-    assert answer.status == 400
-    assert answer.json() == {"error": reason}
 
 
 def test_a_large_record_is_written_in_parts_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
