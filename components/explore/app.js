@@ -22,7 +22,7 @@ import { createSources } from "./panels/sources.js";
 import { createTable } from "./panels/table.js";
 import { openingState, settle } from "./state.js";
 import { createStrip } from "./strip/strip.js";
-import { t, useWords } from "./words.js";
+import { t, tn, useWords } from "./words.js";
 
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Host} Host */
@@ -97,9 +97,20 @@ export class ExploreApp {
     this.sizes.observe(frame.root);
     this.sizes.observe(frame.main);
     this.address.begin(this.state);
-    this.notices.say("fault", host.fault);
+    this.sayFaults();
     this.paint();
     this.painted();
+  }
+
+  /** What is wrong with the files of the record. */
+  sayFaults() {
+    const { fault } = this.host;
+    const { problems } = this.record;
+    const stale = t("The files of the record have changed and cannot be used; what is shown is the last good record.");
+    if (fault) this.notices.say("fault", stale, [fault]);
+    if (!problems.length) return;
+    const aside = tn("{n} problem in the files of the record; the row is set aside", "{n} problems in the files of the record; their rows are set aside", problems.length);
+    this.notices.say("problems", aside, problems, undefined, true);
   }
 
   /** What is needed after the first picture: it comes first. */

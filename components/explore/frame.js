@@ -73,16 +73,18 @@ export function createNotices(host) {
   return {
     /**
      * @param {string} key @param {string} words "" takes the line away @param {string[]} [list]
-     * @param {() => void} [again] tries again what failed
+     * @param {() => void} [again] tries again what failed @param {boolean} [folded] the list opens by a press
      */
-    say(key, words, list = [], again) {
+    say(key, words, list = [], again, folded = false) {
       if (lines.get(key)?.dataset.words === [words, ...list].join("\n")) return;
       lines.get(key)?.remove();
       lines.delete(key);
       if (!words) return;
       const line = make("div", "tm-notice", make("span", "", words));
       line.dataset.words = [words, ...list].join("\n");
-      if (list.length) line.append(make("ul", "", ...list.map((entry) => make("li", "", entry))));
+      const entries = make("ul", "", ...list.map((entry) => make("li", "", entry)));
+      if (folded) line.append(make("details", "", make("summary", "", t("see why")), entries));
+      else if (list.length) line.append(entries);
       if (again) line.append(makeButton("tm-button", t("Try again"), t("Try again"), again));
       line.append(makeButton("tm-button tm-plain tm-icon-only", "×", t("Close this notice"), () => line.remove()));
       lines.set(key, line);
