@@ -54,9 +54,15 @@ class AppServer:
         """The answer of the health route."""
         return self.get("api/health").json()
 
+    def api(self, path: str, query: str = "") -> str:
+        """Address of a route of the version that is served now, `{version}` in it filled in."""
+        health = self.health()
+        filled = path.format(version=health["version"])
+        return f"api/{health['build']}/{filled}" + (f"?{query}" if query else "")
+
     def record(self) -> Any:
         """The record that is served now, as the browser gets it."""
-        return self.get(f"api/record/{self.health()['version']}.json").json()
+        return self.get(self.api("record/{version}.json")).json()
 
 
 def _get(url: str, headers: dict[str, str]) -> Answer:
@@ -100,6 +106,7 @@ def serve(
     script: str = "dashboard.py",
     base_url_path: str = "",
     environ: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[AppServer]:
     """Serve the app of a folder until the end of the block.
 
@@ -110,8 +117,9 @@ def serve(
     script : what is served.
     base_url_path : `server.baseUrlPath`.
     environ : variables that are added to the environment.
+    port : where it is served; a free port when None.
     """
-    port = free_port()
+    port = port or free_port()
     options = ("--server.baseUrlPath", base_url_path) if base_url_path else ()
     base = f"{base_url_path}/" if base_url_path else ""
     server = AppServer(folder, f"http://{HOST}:{port}/{base}")

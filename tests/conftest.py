@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from app_server import ROOT, AppServer, copy_app, serve
 from browser_path import BROWSER_OPTIONS, find_browser
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from reading import OpenPage, Visit, open_context
+from reading import OPENING_WINDOW, OpenPage, Visit, counts, open_context, read_rows
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +45,21 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def lone_event() -> dict[str, str]:
+    """An event of the war that has its point to itself, in a town."""
+    rows = read_rows()
+    points = Counter((row["lon"], row["lat"]) for row in rows)
+    return next(
+        row
+        for row in rows
+        if counts(row, *OPENING_WINDOW)
+        and row["location_precision"] == "town"
+        and row["date_precision"] == "day"
+        and points[row["lon"], row["lat"]] == 1
+    )
 
 
 @pytest.fixture(scope="session")

@@ -216,7 +216,7 @@ def filter_drawer(page: Page) -> Locator:
 
 def filter_button(page: Page) -> Locator:
     """The button that opens and closes the drawer of filters."""
-    return page.get_by_role("banner").get_by_role("button", name=re.compile("^Filter"))
+    return root(page).get_by_role("button", name=re.compile("^Filter( ·|$)"))
 
 
 def filter_value(page: Page, label: str) -> Locator:
