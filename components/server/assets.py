@@ -23,6 +23,9 @@ DATA = ROOT / "geo" / "data"
 MOUNT = "hosts/mount.js"
 #: Host -> the module that its script begins with.
 ENTRIES = {"page": "hosts/page.js", "streamlit": "hosts/streamlit.js"}
+#: Name of the one style sheet.
+STYLE = "explore.css"
+ICON = ROOT / "components" / "icon.png"
 JAVASCRIPT, CSS, PNG = "text/javascript", "text/css", "image/png"
 
 
@@ -56,10 +59,20 @@ def _find_files(pattern: str) -> dict[str, Path]:
 
 
 @lru_cache(maxsize=1)
+def app_files() -> dict[str, bytes]:
+    """The script of each host and the one style, by their names in `app_folder`."""
+    modules = {name: path.read_text(encoding="utf-8") for name, path in module_files().items()}
+    styles = [Path(leaflet.BASE_DIR) / "leaflet.css", *style_files().values()]
+    scripts = {
+        f"{host}.js": bundle_modules(modules, entry).encode() for host, entry in ENTRIES.items()
+    }
+    return {**scripts, STYLE: b"\n".join(path.read_bytes() for path in styles)}
+
+
+@lru_cache(maxsize=1)
 def app_folder() -> str:
     """Address of the folder of scripts and style, relative to the page."""
-    files = [*module_files().values(), *style_files().values()]
-    return f"assets/explore-{_digest(*(path.read_bytes() for path in files))}/"
+    return f"assets/explore-{_digest(*app_files().values())}/"
 
 
 def script_path(host: str) -> str:
@@ -69,7 +82,7 @@ def script_path(host: str) -> str:
 
 def style_path() -> str:
     """Address of the style, relative to the page."""
-    return f"{app_folder()}explore.css"
+    return f"{app_folder()}{STYLE}"
 
 
 @lru_cache(maxsize=1)
@@ -100,27 +113,23 @@ def build_digest() -> str:
 @lru_cache(maxsize=1)
 def list_assets() -> dict[str, Asset]:
     """All files by their address, compressed once, not at each visit."""
-    folder = Path(leaflet.BASE_DIR)
-    modules = {name: path.read_text(encoding="utf-8") for name, path in module_files().items()}
-    styles = [folder / "leaflet.css", *style_files().values()]
-    contents: dict[str, tuple[bytes, str]] = {
-        script_path(host): (bundle_modules(modules, entry).encode(), JAVASCRIPT)
-        for host, entry in ENTRIES.items()
+    contents = {
+        f"{app_folder()}{name}": (content, CSS if name == STYLE else JAVASCRIPT)
+        for name, content in app_files().items()
     }
-    contents[style_path()] = (b"\n".join(path.read_bytes() for path in styles), CSS)
-    contents[leaflet_path()] = ((folder / "leaflet.js").read_bytes(), JAVASCRIPT)
+    contents[leaflet_path()] = ((Path(leaflet.BASE_DIR) / "leaflet.js").read_bytes(), JAVASCRIPT)
     contents[ground_path()] = (ground_script().encode(), JAVASCRIPT)
-    icon = (ROOT / "components" / "icon.png").read_bytes()
-    contents[icon_path()] = (icon, PNG)
+    contents[icon_path()] = (ICON.read_bytes(), PNG)
     return {
         path: Asset(gzip.compress(content, mtime=0), media_type)
         for path, (content, media_type) in contents.items()
     }
 
 
+@lru_cache(maxsize=1)
 def icon_path() -> str:
     """Address of the icon of the page, relative to the page."""
-    return "assets/icon.png"
+    return f"assets/icon-{_digest(ICON.read_bytes())}.png"
 
 
 def _digest(*contents: bytes) -> str:
