@@ -86,9 +86,10 @@ export class ExploreApp {
     this.strip = createStrip(this, frame.strip);
     this.views = [
       createHeader(this, frame.header), createHeadline(this, frame.headline), this.ground, this.strip,
-      createTabs(this, frame.tabs), createLead(this, frame.lead), createList(this, frame.list),
+      // What stands in the sheet takes the focus as soon as the sheet is high enough to show it.
+      createSheet(this, frame.panel), createTabs(this, frame.tabs), createLead(this, frame.lead), createList(this, frame.list),
       createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
-      createFilters(this, frame.drawer), createSheet(this, frame.panel), createDialogs(this, frame.root),
+      createFilters(this, frame.drawer), createDialogs(this, frame.root),
     ];
     this.listening = new AbortController();
     this.stopTheme = host.onTheme(() => this.useTheme());
