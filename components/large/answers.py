@@ -28,7 +28,7 @@ from geo.filters import (
     match_facets,
     match_possible,
 )
-from geo.large import BARS, list_events, prepare_cells
+from geo.large import BAR_COUNT, BARS, list_events, prepare_cells
 from geo.record import Record
 from geo.tables.schema import HARM_CATEGORIES
 
@@ -51,6 +51,7 @@ def prepare_answers(record: Record, tell: Callable[[str], None] = lambda _words:
     prepare_cells(record, tell)
     list_options(record)
     _order_events(record)
+    _rank_events(record)
     _index_sources(record)
 
 
@@ -100,8 +101,7 @@ def list_body(record: Record, filters: Filters, first: int, limit: int, order: s
 
     def make() -> dict[str, Any]:
         counted = match_events(record, filters)
-        ordered = _order_events(record)[order]
-        rows = ordered[counted[ordered]]
+        rows = _order_rows(record, counted, order)
         return {
             "total": len(rows),
             "possible": int(np.count_nonzero(match_possible(record, filters))),
@@ -182,13 +182,27 @@ def _match_sums(record: Record, filters: Filters) -> Mask:
     return np.asarray(touching & overview & match_facets(record, filters), dtype=bool)
 
 
+def _order_rows(record: Record, mask: Mask, order: str) -> Rows:
+    """The chosen places in the record in one of `ORDERS`."""
+    if order == READING:
+        reading = _order_events(record)
+        return reading[mask[reading]]
+    rows = np.flatnonzero(mask)
+    return rows[np.argsort(_rank_events(record)[rows], kind="stable")]
+
+
 @lru_cache(maxsize=2)
-def _order_events(record: Record) -> dict[str, Rows]:
-    """All places in the record in each of `ORDERS`."""
-    events = record.events
-    rank = events["evidence"].map(BARS).to_numpy(dtype=np.uint8)
-    rank = rank + len(BARS) * ~events["category"].isin(HARM_CATEGORIES).to_numpy(dtype=bool)
-    return {READING: order_for_reading(events), BEST: np.argsort(rank, kind="stable")}
+def _order_events(record: Record) -> Rows:
+    """All places in the record in reading order."""
+    return order_for_reading(record.events)
+
+
+@lru_cache(maxsize=2)
+def _rank_events(record: Record) -> npt.NDArray[np.uint8]:
+    """Of each event its rank: harm before the rest, then the best evidenced."""
+    bars = record.events["evidence"].map(BARS).to_numpy(dtype=np.uint8)
+    harm = record.events["category"].isin(HARM_CATEGORIES).to_numpy(dtype=bool)
+    return np.where(harm, bars, bars + BAR_COUNT).astype(np.uint8)
 
 
 @lru_cache(maxsize=2)
