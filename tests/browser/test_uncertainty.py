@@ -1,193 +1,197 @@
-"""What is not known exactly is not drawn exactly; what is new in a step shows."""
+"""What is not known exactly is not drawn exactly: days, places, and nothing by blur."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 import shapely
 from app_server import ROOT
+from drawing import Drawn, drawn_on_map, drawn_on_strip, watch_drawing
 from playwright.sync_api import Page, expect
-from reading import OpenPage, expect_shown, pixel_of, read_rows, root, slider
+from reading import (
+    OPENING_WINDOW,
+    OpenPage,
+    counts,
+    follow_link,
+    incidents,
+    list_count,
+    read_rows,
+    root,
+    slider,
+    stage,
+    touches,
+)
+from strip_page import count_days, strip
 
 from geo.ground import load_districts
 
-SOLID = 255
-#: The most opaque pixel of a canvas around a pixel of the page, (x, y, radius) in CSS pixels.
-MOST_OPAQUE = """([name, x, y, radius]) => {
-  const canvas = document.querySelector(name);
-  const box = canvas.getBoundingClientRect();
-  const scale = canvas.width / box.width;
-  const { data } = canvas.getContext("2d").getImageData(
-    Math.round((x - box.left - radius) * scale), Math.round((y - box.top - radius) * scale),
-    Math.ceil(2 * radius * scale), Math.ceil(2 * radius * scale));
-  return data.reduce((most, value, k) => (k % 4 === 3 ? Math.max(most, value) : most), 0);
+FIRST, LAST = OPENING_WINDOW
+MAYBE = "may be of these days, or lasted longer"
+DISC = "pale disc: district only"
+POINT_AT = """([x, y]) => {
+  const { lat, lng } = window.heldMap.containerPointToLatLng([x, y]);
+  return [lng, lat];
 }"""
-PULSES = """() => {
-  const canvas = document.querySelector("canvas.tm-pulse");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  return data.some((value) => value > 0);
-}"""
-SYMBOL_PX = 6
 
 
-def _find(**cells: str) -> dict[str, str]:
-    """The first event on the map with these cells that is alone at its point."""
-    rows = read_rows()
-    points = [(row["lon"], row["lat"]) for row in rows]
-    return next(
-        row
-        for row in rows
-        if row["lon"]
-        and all(row[name] == cell for name, cell in cells.items())
-        and points.count((row["lon"], row["lat"])) == 1
-    )
+def _row(id_: str, **cells: str) -> dict[str, str]:
+    """An event of the record, that is known so far as the test needs it."""
+    row = next(row for row in read_rows() if row["id"] == id_)
+    assert {name: row[name] for name in cells} == cells
+    return row
 
 
-def _open_alone(
-    open_page: OpenPage, row: dict[str, str], first: str, last: str, **own: Any
-) -> Page:
-    """The map close to an event that is searched for by its title."""
-    link = {"q": row["title"], "category": row["category"], "place": row["place_id"]}
-    link |= {"from": first, "to": last, "view": f"{row['lat']},{row['lon']},9"}
-    page = open_page(f"?{urlencode(link)}", **own)
-    expect_shown(page, 1)
-    return page
+def _show(page: Page, row: dict[str, str], first: str, last: str, **more: str) -> Drawn:
+    """Show an event alone between two days, from near; what the map draws of it."""
+    link = {"place": row["place_id"], "category": row["category"], "from": first, "to": last}
+    follow_link(page, "?" + urlencode(link | {"view": f"{row['lat']},{row['lon']},9"} | more))
+    return drawn_on_map(page)
 
 
-def _opacity(page: Page, row: dict[str, str]) -> int:
-    at = pixel_of(page, float(row["lon"]), float(row["lat"]))
-    return int(page.evaluate(MOST_OPAQUE, ["canvas.tm-incidents", *at, SYMBOL_PX]))
+def _at_mark(page: Page, drawn: Drawn) -> shapely.Point:
+    """The point of the ground at which the only mark stands."""
+    (mark,) = drawn.marks
+    return shapely.Point(page.evaluate(POINT_AT, [mark["x"], mark["y"]]))
 
 
-@pytest.fixture(scope="module")
-def month_event() -> dict[str, str]:
-    """An event of which the month is known, and the town."""
-    return next(
-        row
-        for row in read_rows()
-        if row["date_precision"] == "month" and row["location_precision"] == "town"
-    )
+def _key(page: Page) -> Any:
+    return stage(page).get_by_role("region", name="Key")
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "solid"),
+    ("id_", "precision", "first", "last"),
     [
-        ("2020-09-01", "2020-11-30", True),
-        ("2020-09-01", "2020-11-29", False),
-        ("2020-10-10", "2020-10-10", False),
-        ("2020-11-30", "2020-11-30", False),
+        ("goranboy-tartar-cluster", "month", "2020-10-01", "2020-10-31"),
+        ("hadrut-cluster", "day", "2020-09-27", "2020-10-23"),
     ],
 )
-def test_an_event_without_a_day_is_faint_unless_all_its_days_are_shown(
-    open_page: OpenPage, month_event: dict[str, str], first: str, last: str, solid: bool
+def test_an_incident_of_some_day_among_several_is_faint_unless_all_are_shown(
+    open_page: OpenPage, id_: str, precision: str, first: str, last: str
 ) -> None:
-    assert (month_event["date"], month_event["date_end"]) == ("2020-09-01", "2020-11-30")
+    row = _row(id_, date=first, date_end=last, date_precision=precision)
+    page = open_page()
+    watch_drawing(page)
 
-    page = _open_alone(open_page, month_event, first, last)
+    for start, end in ((first, last), (FIRST, LAST)):
+        drawn = _show(page, row, start, end)
+        assert (len(drawn.full), len(drawn.faint)) == (1, 0)
+        expect(root(page)).to_have_attribute("data-shown", "1")
+        expect(_key(page)).not_to_contain_text(MAYBE)
+    for start, end in ((first, "2020-10-22"), ("2020-10-02", LAST), ("2020-10-10", "2020-10-10")):
+        drawn = _show(page, row, start, end)
+        assert (len(drawn.full), len(drawn.faint)) == (0, 1)
+        assert 0.3 < drawn.marks[0]["alpha"] < 0.6
+        expect(root(page)).to_have_attribute("data-shown", "0")
+        expect(_key(page)).to_contain_text(MAYBE)
+        expect(incidents(page).get_by_role("button", name=f"1 more {MAYBE}")).to_be_visible()
+    drawn = _show(page, row, "2020-11-01", LAST)
+    assert drawn.marks == []
 
-    opacity = _opacity(page, month_event)
-    assert (opacity == SOLID) == solid
-    assert opacity > 0.3 * SOLID
 
-
-@pytest.mark.parametrize(("last", "solid"), [("2020-10-23", True), ("2020-10-22", False)])
-def test_an_attack_on_some_day_of_several_is_faint_unless_all_are_shown(
-    open_page: OpenPage, last: str, solid: bool
+def test_an_incident_of_which_only_the_year_is_known_counts_in_the_whole_year(
+    open_page: OpenPage,
 ) -> None:
-    row = next(row for row in read_rows() if row["id"] == "hadrut-cluster")
-    assert (row["date"], row["date_end"], row["date_precision"]) == (
-        "2020-09-27",
-        "2020-10-23",
-        "day",
-    )
-
-    page = _open_alone(open_page, row, "2020-09-27", last)
-
-    assert (_opacity(page, row) == SOLID) == solid
-
-
-def test_an_event_without_a_day_is_there_on_each_of_its_days_and_on_no_other(
-    open_page: OpenPage, month_event: dict[str, str]
-) -> None:
-    page = _open_alone(open_page, month_event, "2020-08-31", "2020-09-01")
+    row = _row("baker-rules-1992", date="1992-01-01", date_end="1992-12-31", date_precision="year")
+    page = open_page("?from=1992-01-01&to=1992-12-31&category=diplomacy")
+    expect(incidents(page).get_by_role("button", name=row["title"])).to_be_visible()
+    count = int(list_count(page).inner_text().split()[0])
 
     slider(page, "To date").press("ArrowLeft")
 
-    expect(root(page)).to_have_attribute("data-shown", "0")
-    assert _opacity(page, month_event) == 0
+    expect(root(page)).to_have_attribute("data-shown", str(count - 1))
+    expect(incidents(page).get_by_role("button", name=row["title"])).to_have_count(0)
+    incidents(page).get_by_role("button", name=re.compile("^1 more may be")).click()
+    expect(incidents(page).get_by_role("button", name=row["title"])).to_have_class(
+        re.compile("tm-row-faint")
+    )
 
 
-def test_an_event_in_a_town_is_a_sharp_symbol(open_page: OpenPage) -> None:
-    row = _find(location_precision="town", date="2020-10-04")
-
-    page = _open_alone(open_page, row, row["date"], row["date_end"] or row["date"])
-
-    assert _opacity(page, row) == SOLID
-    x, y = pixel_of(page, float(row["lon"]), float(row["lat"]))
-    assert page.evaluate(MOST_OPAQUE, ["canvas.tm-incidents", x + 40, y, 8]) == 0
-
-
-def test_an_event_known_to_its_district_is_soft_and_the_district_is_outlined(
+def test_the_strip_has_dotted_lines_where_days_are_not_known_and_full_ones_where_they_are(
     open_page: OpenPage,
 ) -> None:
-    row = _find(location_precision="district", date_precision="day", place_id="shamkir")
+    page = open_page()
+    watch_drawing(page)
+    width = strip(page).locator(".tm-track").evaluate("(track) => track.clientWidth")
+
+    for id_, dotted in (("goranboy-tartar-cluster", True), ("hadrut-cluster", False)):
+        row = _row(id_)
+        _show(page, row, FIRST, LAST)
+        (line,) = drawn_on_strip(page).lines
+        left, right = (
+            (count_days(day) - count_days(FIRST)) / 45 * width
+            for day in (row["date"], row["date_end"])
+        )
+        assert line["dotted"] == dotted
+        assert abs(line["left"] - left) < 2
+        assert abs(line["right"] - right - width / 45) < 2
+
+
+def test_an_incident_known_to_its_district_stands_in_a_pale_disc_inside_the_district(
+    open_page: OpenPage,
+) -> None:
+    row = _row("shamkir-2oct", location_precision="district")
+    town = next(
+        row
+        for row in read_rows()
+        if row["location_precision"] == "town" and row["date"] == "2020-10-04"
+    )
     districts = load_districts(ROOT / "geo" / "data")
-    point = shapely.Point(float(row["lon"]), float(row["lat"]))
-    outline = districts.geometry[districts.contains(point)].iloc[0].exterior
+    own = districts.geometry[
+        districts.contains(shapely.Point(float(row["lon"]), float(row["lat"])))
+    ]
+    page = open_page()
+    watch_drawing(page)
 
-    page = _open_alone(open_page, row, row["date"], row["date"])
+    drawn = _show(page, row, row["date"], row["date"])
+    ((mark,), (disc,)) = drawn.full, drawn.discs
+    assert abs(mark["x"] - disc["x"]) < 1
+    assert abs(mark["y"] - disc["y"]) < 1
+    assert disc["r"] > 10
+    assert re.fullmatch(r"rgba\(.*, 0\.[12]\d*\)", disc["colour"])
+    assert own.iloc[0].contains(_at_mark(page, drawn))
+    expect(_key(page)).to_contain_text(DISC)
 
-    assert 0 < _opacity(page, row) < SOLID
-    around = [outline.interpolate(part / 24, normalized=True) for part in range(24)]
-    pixels = [pixel_of(page, at.x, at.y) for at in around]
+    drawn = _show(page, town, town["date"], town["date_end"] or town["date"])
+    assert [disc["r"] for disc in drawn.discs if disc["r"] > 5] == []
+    assert (
+        shapely.Point(float(town["lon"]), float(town["lat"])).distance(_at_mark(page, drawn)) < 0.01
+    )
+    expect(_key(page)).not_to_contain_text(DISC)
+
+
+def test_a_mark_is_full_or_faint_in_every_mode_and_nothing_is_blurred(open_page: OpenPage) -> None:
+    page = open_page()
+    watch_drawing(page)
+
+    for mode, first, last in (
+        ("upto", FIRST, LAST),
+        ("between", "2020-10-04", "2020-10-20"),
+        ("on", "2020-10-17", "2020-10-17"),
+    ):
+        follow_link(page, f"?mode={mode}&from={first}&to={last}&view=40,46.5,6")
+        drawn = drawn_on_map(page)
+        rows = [row for row in read_rows() if touches(row, first, last)]
+        assert 0 < len(drawn.full) <= sum(counts(row, first, last) for row in rows)
+        assert len({mark["alpha"] for mark in drawn.faint}) == 1
+        assert not drawn.blurred
+        assert not drawn_on_strip(page).blurred
+    blurs = "(all) => all.filter((one) => getComputedStyle(one).filter.includes('blur')).length"
+    assert stage(page).locator("*").evaluate_all(blurs) == 0
+
+
+def test_the_pointer_is_told_that_a_faint_mark_may_be_of_other_days(open_page: OpenPage) -> None:
+    row = _row("hadrut-cluster")
+    page = open_page()
+    watch_drawing(page)
+    drawn = _show(page, row, "2020-10-10", "2020-10-10")
     box = page.locator("canvas.tm-incidents").bounding_box()
     assert box is not None
-    seen = [
-        page.evaluate(MOST_OPAQUE, ["canvas.tm-incidents", x, y, 4])
-        for x, y in pixels
-        if box["x"] + 8 < x < box["x"] + box["width"] - 8
-        and box["y"] + 8 < y < box["y"] + box["height"] - 8
-    ]
-    assert len(seen) > 12
-    assert min(seen) > 60
 
+    page.mouse.move(box["x"] + drawn.marks[0]["x"], box["y"] + drawn.marks[0]["y"])
 
-@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
-def test_what_is_new_in_a_step_is_ringed(open_page: OpenPage, motion: str) -> None:
-    row = _find(location_precision="town", date="2020-10-04")
-    page = open_page(
-        f"?from=2020-09-27&to=2020-10-03&view={row['lat']},{row['lon']},9", reduced_motion=motion
-    )
-    assert not page.evaluate(PULSES)
-
-    slider(page, "To date").press("ArrowRight")
-
-    page.wait_for_function(PULSES)
-    if motion == "reduce":
-        page.evaluate("() => new Promise((done) => setTimeout(done, 900))")
-        assert page.evaluate(PULSES)
-        slider(page, "To date").press("ArrowLeft")
-    page.wait_for_function(f"() => !({PULSES})()")
-
-
-def test_while_the_range_grows_older_symbols_step_back_and_the_last_stand_out(
-    open_page: OpenPage,
-) -> None:
-    old = _find(location_precision="town", date="2020-10-04")
-    link = {"q": old["title"], "view": f"{old['lat']},{old['lon']},9", "mode": "upto"}
-    page = open_page(f"?{urlencode(link | {'from': '2020-09-27', 'to': '2020-10-04'})}")
-    assert _opacity(page, old) == SOLID
-
-    last = slider(page, "To date")
-    last.press("PageUp")
-    expect(root(page)).to_have_attribute("data-to", "2020-10-11")
-    week_later = _opacity(page, old)
-    last.press("End")
-    expect(root(page)).to_have_attribute("data-to", "2020-11-10")
-
-    assert SOLID > week_later > _opacity(page, old) > 0.3 * SOLID
-    page.get_by_role("radio", name="Between two dates").check(force=True)
-    page.wait_for_function("!new URL(location.href).searchParams.has('mode')")
-    assert _opacity(page, old) == SOLID
+    tip = stage(page).get_by_role("tooltip")
+    expect(tip).to_contain_text(row["title"])
+    expect(tip).to_contain_text(MAYBE)
