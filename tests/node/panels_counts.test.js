@@ -35,7 +35,7 @@ test("large numbers have their digits in groups", () => {
 });
 
 test("what is folded below has numbers of its own", () => {
-  assert.equal(possibleWords(12), "12 more may be of these days or lasted longer");
+  assert.equal(possibleWords(12), "12 more may be of these days, or lasted longer");
   assert.equal(sumsWords(1), "1 total or overview, not counted");
   assert.equal(sumsWords(4), "4 totals and overviews, not counted");
 });

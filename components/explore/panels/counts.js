@@ -23,7 +23,7 @@ export function headlineWords(shown) {
 
 /** @param {number} n incidents that touch the window without lying in it */
 export function possibleWords(n) {
-  return tn("{n} more may be of these days or lasted longer", "{n} more may be of these days or lasted longer", n);
+  return tn("{n} more may be of these days, or lasted longer", "{n} more may be of these days, or lasted longer", n);
 }
 
 /** @param {number} n sums and programmes */
@@ -34,11 +34,11 @@ export function sumsWords(n) {
 /** What a table of the counted incidents leaves out, "" when nothing. @param {Shown} shown */
 export function apartWords({ possible, sums }) {
   if (possible && sums) {
-    return t("Not among the rows: {n} that may be of these days or lasted longer, and {sums} totals and overviews.", {
+    return t("Not among the rows: {n} that may be of these days, or lasted longer, and {sums} totals and overviews.", {
       n: grouped(possible), sums: grouped(sums),
     });
   }
-  if (possible) return t("Not among the rows: {n} that may be of these days or lasted longer.", { n: grouped(possible) });
+  if (possible) return t("Not among the rows: {n} that may be of these days, or lasted longer.", { n: grouped(possible) });
   return sums ? t("Not among the rows: {sums} totals and overviews.", { sums: grouped(sums) }) : "";
 }
 
