@@ -89,7 +89,6 @@ ARTICLE_RELATIONS = ("stated", "hinted")
 EXTENTS = ("wholly", "partly", "mostly", "single places")
 ANSWERS = ("yes", "no")
 SOURCE_KINDS = (
-    "founding article",
     "NGO report",
     "intergovernmental document",
     "court document",
@@ -102,6 +101,7 @@ SOURCE_KINDS = (
     "investigative group",
     "peer-reviewed journal",
     "think tank",
+    "founding article",
     "advocacy site",
     "dataset",
     "encyclopedia",
