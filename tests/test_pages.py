@@ -1,0 +1,136 @@
+"""The pages in Streamlit without a browser: what the mount is given, the way between pages, notices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_server import ROOT
+from record_factory import SHUSHA_EVENT, event_row, write_record
+from streamlit.testing.v1 import AppTest
+
+from components import keys
+from components.pages import METHOD, PAGES, SOURCES
+from components.server.assets import list_assets
+from components.server.record_store import STORE, Served
+from geo.record import load_record
+
+HOSTILE = "[x](javascript:y) <b>z</b> :red[w]"
+Show = Callable[..., AppTest]
+
+
+@pytest.fixture
+def show() -> Show:
+    """Runs the app with a session; it must raise nothing."""
+
+    def run(**state: Any) -> AppTest:
+        page = AppTest.from_file(str(ROOT / "components" / "app.py"), default_timeout=120)
+        for key, value in state.items():
+            page.session_state[getattr(keys, key)] = value
+        page.run()
+        assert [error.value for error in page.exception] == []
+        return page
+
+    return run
+
+
+def _wanted(page: str, **parameters: list[str]) -> dict[str, Any]:
+    return {"page": page, "parameters": parameters, "from": {"place": ["barda"]}}
+
+
+def _mounted(page: AppTest) -> dict[str, Any]:
+    """What the browser app is given."""
+    [mount] = page.get("bidi_component")
+    read: dict[str, Any] = json.loads(mount.proto.json)
+    return read
+
+
+def _texts(page: AppTest) -> str:
+    return "\n".join(element.value for element in page.markdown).replace("\\", "")
+
+
+# The map page
+
+
+def test_the_map_page_is_the_mount_and_nothing_else(show: Show) -> None:
+    page = show()
+
+    assert [type(element).__name__ for element in page.main.children.values()] == ["UnknownElement"]
+    assert not page.warning
+    assert not page.error
+
+
+def test_the_mount_is_given_addresses_and_nothing_of_the_record(show: Show) -> None:
+    record = STORE.current().record
+    data = _mounted(show())
+
+    assert {data["script"], data["style"], data["paths"]["leaflet"], data["paths"]["ground"]} <= set(list_assets())  # fmt: skip
+    assert record.version in data["paths"]["record"]
+    assert [page["key"] for page in data["pages"]] == [page.key for page in PAGES]
+    text = json.dumps(data, ensure_ascii=False)
+    assert len(text) < 2_000
+    assert [title for title in record.events["title"] if title in text] == []
+
+
+def test_the_data_of_the_mount_is_the_same_in_each_run_of_a_visit(show: Show) -> None:
+    page = show()
+    first = _mounted(page)
+
+    assert _mounted(page.run()) == first
+
+
+def test_a_visit_keeps_the_version_that_it_began_with(show: Show, tmp_path: Path) -> None:
+    other = Served(load_record(write_record(tmp_path)), "")
+
+    assert other.record.version in _mounted(show(RECORD=other))["paths"]["record"]
+
+
+def test_a_fault_of_the_files_is_told_to_the_map(show: Show) -> None:
+    served = Served(STORE.current().record, HOSTILE)
+
+    assert _mounted(show(RECORD=served))["fault"] == HOSTILE
+
+
+# Other pages
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_the_map_leads_to_another_page_and_is_found_as_it_was_left(show: Show, page: Any) -> None:
+    shown = show(WANTED=_wanted(page.key))
+
+    assert keys.WANTED not in shown.session_state
+    assert shown.session_state[keys.MAP_LINK] == {"place": ["barda"]}
+    assert not shown.get("bidi_component")
+    assert len(shown.get("page_link")) == len(PAGES) + 1
+    assert "version " + STORE.current().record.version in _texts(shown)
+
+
+def test_a_page_that_is_not_known_is_the_map(show: Show) -> None:
+    assert _mounted(show(WANTED=_wanted("nowhere")))["left"] is None
+
+
+def test_the_sources_page_takes_its_parameters(show: Show) -> None:
+    sources = STORE.current().record.sources
+    closed = _texts(show(WANTED=_wanted(SOURCES.key)))
+    opened = _texts(show(WANTED=_wanted(SOURCES.key, source=["hrw-2020-10-30"])))
+    url = str(sources.loc["hrw-2020-10-30", "url"])
+
+    assert url in opened
+    assert url not in closed
+
+
+def test_problems_of_the_files_are_told_as_text_on_other_pages(show: Show, tmp_path: Path) -> None:
+    bad = event_row(id="bad", lat="95", title=HOSTILE)
+    record = load_record(write_record(tmp_path, events=[SHUSHA_EVENT, bad]))
+    page = show(RECORD=Served(record, f"events.csv: {HOSTILE}"), WANTED=_wanted(METHOD.key))
+
+    assert len(record.problems) >= 1
+    assert any("set aside" in expander.label for expander in page.expander)
+    [error] = page.error
+    assert "what is shown is the last good record" in error.value
+    assert "[x](" not in error.value
+    assert "<b>" not in error.value
+    assert all(str(problem).split(",")[0] in _texts(page) for problem in record.problems)
