@@ -61,6 +61,8 @@ class Ground {
     /** The map was moved since names were laid out. */
     this.moved = true;
     this.drawing = false;
+    /** What was drawn last. @type {Scene | null} */
+    this.drawn = null;
     this.listen();
   }
 
@@ -73,8 +75,11 @@ class Ground {
     document.fonts?.addEventListener("loadingdone", () => this.remeasure(), { signal: this.listening.signal });
   }
 
-  /** @param {Scene} next @param {Scene | null} last */
-  draw(next, last) {
+  /** @param {Scene} next @param {Scene | null} before */
+  draw(next, before) {
+    // While the table is shown nothing is drawn here, and what changes is drawn afterwards.
+    const last = before && this.drawn;
+    this.drawn = this.host.hidden ? last : next;
     if (this.host.hidden) return;
     this.drawing = true;
     const { state, shown } = next;
