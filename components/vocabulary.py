@@ -61,7 +61,7 @@ def build_vocabulary() -> dict[str, Any]:
             }
             for kind in CATEGORY_KINDS
         ],
-        "shapes": _list_terms(SHAPES, SHAPE_WORDS),
+        "shapes": [{"key": shape, "label": label_shape(shape)} for shape in SHAPES],
         "evidence": [
             {
                 "key": level,
@@ -110,6 +110,16 @@ def build_vocabulary() -> dict[str, Any]:
 def label_category(key: str) -> str:
     """A category as it is shown; one without words of its own is shown by its key."""
     return _(CATEGORY_WORDS.get(key, key))
+
+
+def label_shape(shape: str) -> str:
+    """What a shape stands for in the key; categories without words of their own are added by their keys."""
+    others = [
+        kind.key
+        for kind in CATEGORY_KINDS
+        if kind.shape == shape and kind.key not in CATEGORY_WORDS
+    ]
+    return ", ".join([_(SHAPE_WORDS[shape]), *others])
 
 
 def _list_terms(keys: Iterable[str], words: Mapping[str, str]) -> list[Term]:

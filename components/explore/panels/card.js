@@ -100,8 +100,8 @@ class CardView {
     this.opener = null;
     const held = this.holder();
     const free = held === null || held.closest("[hidden]") || held.closest(".tm-list");
-    // The list looks for its own row: the one that was pressed may show another incident by now.
-    const own = opener instanceof HTMLElement && opener.isConnected && !opener.closest("[hidden], .tm-list");
+    // List and table look for their own row: the one that was pressed may show another incident by now.
+    const own = opener instanceof HTMLElement && opener.isConnected && !opener.closest("[hidden], .tm-list, .tm-grid");
     if (free && own) opener.focus({ preventScroll: true });
   }
 
@@ -136,7 +136,7 @@ class CardView {
     this.claims.show(card.groups);
     const parts = [makeLevel(card, app.record, ways), makeSummary(card, fit), makeToll(card, fit, ways), makeBlame(card, fit, ways), makeDisputed(card, fit)];
     const shown = parts.filter((part) => part !== null);
-    body.replaceChildren(...shown, this.claims.element, ...makeFactFolds(card, ways));
+    body.replaceChildren(...shown, this.claims.element, ...makeFactFolds(card, app.record, ways));
   }
 
   /** @param {string} event @param {Scene} next @param {boolean} opened */

@@ -21,6 +21,8 @@ export class SourceRow {
     /** @type {HTMLElement | null} */
     this.body = null;
     this.rests = make("p", "");
+    /** How many incidents rest on it, in words; made when they are read. @type {() => string} */
+    this.restWords = () => "";
     this.setOpen(false);
   }
 
@@ -37,14 +39,20 @@ export class SourceRow {
       this.element.append(this.body);
     }
     if (this.body) this.body.hidden = !open;
+    this.drawRests();
   }
 
   /** @param {number} incidents @param {boolean} ofShown whether they are those shown, or all of the record */
   count(incidents, ofShown) {
-    if (!this.open) return;
-    const words = ofShown
+    this.restWords = () => (ofShown
       ? tn("{n} of the incidents shown rests on it.", "{n} of the incidents shown rest on it.", incidents)
-      : tn("{n} incident of the record rests on it.", "{n} incidents of the record rest on it.", incidents);
+      : tn("{n} incident of the record rests on it.", "{n} incidents of the record rest on it.", incidents));
+    this.drawRests();
+  }
+
+  drawRests() {
+    if (!this.open) return;
+    const words = this.restWords();
     if (this.rests.textContent !== words) this.rests.textContent = words;
   }
 
