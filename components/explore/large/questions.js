@@ -15,6 +15,7 @@ const KEPT = 120;
  * @typedef {object} Asked
  * @property {Promise<unknown>} promise @property {unknown} value null while it is on its way
  * @property {string} lane @property {string} turn @property {AbortController} ending
+ * @property {boolean} said whether a failure of it will be said
  */
 
 /** @param {Question<unknown>} question */
@@ -48,12 +49,15 @@ export class Questions {
     return /** @type {Promise<T>} */ (asked.promise);
   }
 
-  /** The answer, if it has come; else it is asked for, and a failure is said. @template T @param {Question<T>} question @returns {T | null} */
+  /** The answer, if it has come; else it is asked for, and a failure is said: then nobody asks until it is forgotten. @template T @param {Question<T>} question @returns {T | null} */
   want(question) {
     const address = addressOf(question);
     const value = this.peek(question);
-    if (value !== null || this.known.has(address)) return value;
-    this.ask(question).then(() => this.notice.heal(address), (error) => this.notice.fail(address, error));
+    if (value !== null || this.hasFailed(question)) return value;
+    const answer = this.ask(question);
+    const asked = /** @type {Asked} */ (this.known.get(address));
+    if (!asked.said) answer.then(() => this.notice.heal(address), (error) => this.notice.fail(address, error));
+    asked.said = true;
     return null;
   }
 
@@ -67,7 +71,7 @@ export class Questions {
     if (lane) this.leave(lane, turn);
     const ending = new AbortController();
     /** @type {Asked} */
-    const asked = { promise: Promise.resolve(), value: null, lane, turn, ending };
+    const asked = { promise: Promise.resolve(), value: null, lane, turn, ending, said: false };
     asked.promise = this.send(path, query, ending.signal).then(read).then((value) => {
       asked.value = value;
       this.arrived();

@@ -45,10 +45,10 @@ export class LargeSelection {
     this.redraw = redraw;
     this.notice = new Notice(record.size, { report, stale, again: () => this.again() });
     this.routes = new Routes(record, (items) => this.learn(items));
-    this.questions = new Questions(ask, redraw, this.notice);
+    this.questions = new Questions(ask, () => this.arrive(), this.notice);
     this.inView = new InView(this.questions, new Map([["list 0", (query, state) => this.routes.list(query, state, 0, PAGE)]]));
     this.rest = new Rest(redraw);
-    this.contents = new MapContents(record.limits, record.vocabulary.fills.length, this, redraw);
+    this.contents = new MapContents(record.limits, record.vocabulary.fills.length, this, () => this.arrive());
     this.detail = new LargeDetail(this, redraw);
     /** @type {Map<string, Item>} */
     this.known = new Map();
@@ -88,6 +88,14 @@ export class LargeSelection {
     this.notice.wait(pending);
     if (!this.last || !still || this.last.pending !== pending) this.last = this.collect(state, pending);
     return this.last;
+  }
+
+  /** Something has come: it is drawn as soon as all of it has. */
+  arrive() {
+    const { state } = this;
+    const waited = state !== null && this.isPending(state);
+    if (waited) this.settle(state);
+    if (!waited || !this.isPending(state)) this.redraw();
   }
 
   /** @param {State} state */
