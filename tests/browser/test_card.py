@@ -1,213 +1,399 @@
-"""The card of the selected incident: claims side by side, figures that lead to their source."""
+"""The card of an incident: short before its folds, behind them everything of every claim."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
-from pathlib import Path
+import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from app_server import ROOT
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+from reading import (
+    OPENING_WINDOW,
+    OpenPage,
+    card,
+    card_title,
+    count_rows,
+    counts,
+    expect_shown,
+    expect_window,
+    follow_link,
+    incidents,
+    list_box,
+    read_rows,
+    row_of,
+    wait_parameter,
+)
 
+from components.explore.claims import read_source
+from components.explore.tolls import UNDATED, describe_dated
+from components.labels import BASIS_WORDS, figure_words, source_words
+from geo.evidence import Claim
 from geo.record import Record, load_record
 
-ROOT = Path(__file__).resolve().parents[2]
-#: An event with figures of several speakers, and one with a denial.
-TOLL, DENIED = "ganja-17oct", "barda-28oct"
-Open = Callable[[str], Page]
+MOST_WORDS = 150
+PHONE = ViewportSize(width=375, height=812)
+#: Many counts; a denial, a reprint and an address that is not secure; what was taken back.
+TOLL, DENIED, WITHDRAWN = "ganja-17oct", "barda-28oct", "shusha-control"
+#: Opens the card of each event, one after the other; of each its title, and the words before the folds.
+COUNT_WORDS = """async (ids) => {
+  const count = (text) => text.split(/\\s+/).filter((word) => /[\\p{L}\\p{N}]/u.test(word)).length;
+  const found = [];
+  for (const id of ids) {
+    const painted = new Promise((done) => addEventListener("timemap:painted", done, { once: true }));
+    const url = new URL(location.href);
+    url.searchParams.set("event", id);
+    history.replaceState(null, "", url);
+    dispatchEvent(new PopStateEvent("popstate"));
+    await painted;
+    const parts = [...document.querySelectorAll(".tm-card-page > *, .tm-card-body > *")];
+    const folds = parts.findIndex((part) => part.matches(".tm-claims"));
+    const before = parts.slice(0, folds).filter((part) => !part.matches(".tm-card-body"));
+    const words = before.reduce((sum, part) => sum + count(part.innerText), 0);
+    found.push([document.querySelector(".tm-card-title").textContent, words]);
+  }
+  return found;
+}"""
+#: Opens all claims of the card; group by group its heading, and each claim with its text and its links.
+OPEN_CLAIMS = """() => {
+  const claims = document.querySelector(".tm-claims");
+  const closed = () => [...claims.querySelectorAll("[aria-expanded=false]")];
+  for (let folds = closed(); folds.length; folds = closed()) folds.forEach((fold) => fold.click());
+  return [...claims.querySelectorAll(".tm-claims-group")].map((group) => [
+    group.querySelector("h3").innerText,
+    [...group.querySelectorAll(".tm-claim")].map((claim) => ({
+      id: claim.dataset.claim,
+      day: claim.querySelector(".tm-claim-day").innerText,
+      text: claim.innerText,
+      links: [...claim.querySelectorAll("a")].map((link) => [link.href, link.target, link.rel]),
+    })),
+  ]);
+}"""
 
 
 @pytest.fixture(scope="module")
 def record() -> Record:
+    """The record of the repository."""
     return load_record(ROOT)
 
 
-def card(page: Page) -> Locator:
-    return page.locator(".in-card")
-
-
-def open_card(open_page: Open, event: str) -> Page:
-    page = open_page(f"?event={event}")
-    expect(card(page).locator(".in-claim").first).to_be_visible()
+def _read(open_page: OpenPage, event: str, link: str = "", **options: Any) -> Page:
+    """Open the card of an event, with its claims."""
+    page = open_page(f"?event={event}{link}", **options)
+    expect(card(page).locator(".tm-claims")).to_be_visible()
     return page
 
 
-def box_of(page: Page, claim: str) -> Locator:
-    return card(page).locator(f".in-claim[data-claim='{claim}']")
+def _claim(page: Page, claim: Claim) -> Locator:
+    return card(page).locator(f".tm-claim[data-claim='{claim.id}']")
 
 
-def test_every_claim_stands_on_the_card_once(open_page: Open, record: Record) -> None:
-    page = open_card(open_page, TOLL)
-    shown = card(page).locator(".in-claim").evaluate_all("(all) => all.map((e) => e.dataset.claim)")
-    assert sorted(shown) == sorted(claim.id for claim in record.assessments[TOLL].claims)
+def _fold(page: Page, words: str) -> Locator:
+    """The button that opens a part of the card."""
+    return card(page).get_by_role("button", name=words)
 
 
-def test_every_figure_leads_to_its_claim_with_source_and_place(
-    open_page: Open, record: Record
+def test_no_card_has_more_than_150_words_before_its_folds(open_page: OpenPage) -> None:
+    rows = read_rows()
+    # Most of the record lies outside these days, which the card then has to say as well.
+    page = _read(open_page, rows[0]["id"], "&show=table")
+
+    told = page.evaluate(COUNT_WORDS, [row["id"] for row in rows])
+
+    assert [title for title, _words in told] == [row["title"] for row in rows]
+    assert [(title, words) for title, words in told if words > MOST_WORDS] == []
+    assert min(words for _title, words in told) > 10
+
+
+def test_the_parts_of_a_card_stand_in_their_order(open_page: OpenPage) -> None:
+    page = _read(open_page, DENIED)
+
+    expect(card(page).get_by_role("heading")).to_have_text(
+        [
+            "Cluster rockets on Barda",
+            "21 killed, 60 to 70 injured",
+            re.compile(r"^\d+ counts, by speaker and day$"),
+            "Said to have done it",
+            "Denied by",
+            "What is disputed",
+            re.compile(r"^Outside both sides\d+ claims$"),
+            re.compile(r"^Azerbaijani side\d+ claims$"),
+            re.compile(r"^Armenian or Karabakh side\d+ claims$"),
+            re.compile(r"^Where the founding articles differ\d+ differences$"),
+            "About this entry",
+        ]
+    )
+    text = card(page).inner_text()
+    parts = [
+        "Cluster rockets on Barda\n",
+        "28 October 2020 · Barda, Barda district",
+        "Independently documented by Human Rights Watch, Amnesty International",
+        "HRW and Amnesty identified Smerch rockets",
+        "21 killed, 60 to 70 injured",
+        "Armenian or Karabakh forces",
+        "What is disputed",
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    _fold(page, "About this entry").click()
+    expect(card(page).locator(".tm-card-fold").last).to_contain_text(DENIED)
+
+
+TOLLS = {
+    DENIED: (
+        "21 killed, 60 to 70 injured",
+        "civilians, according to the Prosecutor General of Azerbaijan",
+    ),
+    "hadrut-27sep": ("1 civilian killed", "according to the Ombudsman of the Karabakh authorities"),
+    "launchers-14oct": ("No one hurt, says the Defence Ministry of Armenia", ""),
+}
+
+
+def test_the_toll_is_one_plain_line_with_who_counts_so(open_page: OpenPage) -> None:
+    page = _read(open_page, DENIED)
+    for event, (line, note) in TOLLS.items():
+        follow_link(page, f"?event={event}")
+        toll = card(page).locator(".tm-card-part").first
+        expect(toll.get_by_role("heading").first).to_have_text(line)
+        expect(toll).to_contain_text(note)
+
+
+def test_every_count_stands_in_order_of_time_and_leads_to_its_claim(
+    open_page: OpenPage, record: Record
 ) -> None:
-    page = open_card(open_page, TOLL)
-    rows = card(page).locator(".in-row")
-    assert rows.count() >= 4
+    page = _read(open_page, TOLL)
     claims = {claim.id: claim for claim in record.assessments[TOLL].claims}
-    for number in range(rows.count()):
-        row = rows.nth(number)
-        speaker = row.locator(".in-speaker").inner_text()
-        words = row.locator(".in-figure").inner_text().split(" (")[0]
-        row.click()
-        chosen = card(page).locator(".in-claim.in-chosen")
-        expect(chosen).to_have_count(1)
-        expect(chosen).to_be_in_viewport()
-        claim = claims[chosen.get_attribute("data-claim") or ""]
-        text = chosen.inner_text()
-        assert claim.speaker == speaker
-        assert words in text
-        assert f"where: {claim.locator}" in text
-        assert (
-            chosen.locator(".in-source a").first.get_attribute("href")
-            == f"sources?source={claim.source_id}"
+    _fold(page, "counts, by speaker and day").click()
+
+    for toll in card(page).locator(".tm-toll").all():
+        dates = []
+        for count in toll.locator("button.tm-toll-row").all():
+            count.evaluate("(row) => row.click()")
+            chosen = card(page).locator(".tm-claim-chosen")
+            claim = claims[chosen.get_attribute("data-claim") or ""]
+            expect(chosen.get_by_role("button").first).to_be_focused()
+            expect(chosen).to_contain_text(claim.paraphrase)
+            date = read_source(claim.source_id, record)["date"]
+            words = [figure_words(figure) for figure in claim.figures.values()]
+            expect(count).to_contain_text(claim.speaker)
+            expect(count).to_contain_text(describe_dated(date))
+            assert any(count.inner_text().split("\n")[-1].startswith(word) for word in words)
+            dates.append(date or UNDATED)
+        assert dates == sorted(dates)
+        assert len(dates) > 1
+
+
+@pytest.mark.parametrize("event", [TOLL, DENIED, WITHDRAWN])
+def test_everything_of_every_claim_is_reached_by_opening_it(
+    open_page: OpenPage, record: Record, event: str
+) -> None:
+    found = record.assessments[event]
+    dates = {claim.id: read_source(claim.source_id, record)["date"] for claim in found.claims}
+    page = _read(open_page, event)
+
+    groups = page.evaluate(OPEN_CLAIMS)
+
+    sides = ["Outside both sides", "Azerbaijani side", "Armenian or Karabakh side"]
+    assert [head.split("\n")[0] for head, _shown in groups] == sides
+    shown = {claim["id"]: claim for _head, claims in groups for claim in claims}
+    assert sorted(shown) == sorted(claim.id for claim in found.claims)
+    assert sum(len(claims) for _head, claims in groups) == len(found.claims)
+    for _head, claims in groups:
+        days = [dates[claim["id"]] or UNDATED for claim in claims]
+        assert days == sorted(days)
+    for claim in found.claims:
+        told = shown[claim.id]
+        assert told["day"] == describe_dated(dates[claim.id])
+        assert [part for part in _parts(claim, record) if part not in told["text"]] == []
+        assert ("taken back later" in told["text"].split("\n\n")[1]) == (
+            claim.id in found.withdrawn
         )
+        url = read_source(claim.source_id, record)["url"]
+        link = [url, "_blank", "noopener noreferrer"]
+        assert told["links"] == ([link] if url.startswith("https://") else [])
 
 
-def test_marks_of_one_toll_share_one_axis(open_page: Open, record: Record) -> None:
-    page = open_card(open_page, TOLL)
-    toll = card(page).locator(".in-toll").first
-    lefts = toll.locator(".in-track").evaluate_all(
-        "(all) => all.map((e) => Math.round(e.getBoundingClientRect().left))"
-    )
-    assert len(set(lefts)) == 1
-    positions = toll.locator(".in-row").evaluate_all(
-        "(rows) => rows.map((row) => [parseFloat(row.querySelector('.in-mark').style.left),"
-        " parseInt(row.querySelector('.in-figure').textContent.replace(/\\D*/, ''))])"
-    )
-    assert len(positions) > 1
-    shares = {round(left / figure, 3) for left, figure in positions if figure}
-    assert len(shares) == 1
-    computed = record.assessments[TOLL].tolls["killed_civilian"]
-    assert f"{computed.low} to {computed.high} civilians killed" in toll.inner_text()
+def _parts(claim: Claim, record: Record) -> list[str]:
+    """What must be read of a claim, as the tables have it."""
+    others = {other.id: other for other in record.assessments[claim.event_id].claims}
+    answers = [other.speaker for other in others.values() if claim.id in other.denies]
+    parts = [
+        claim.speaker,
+        claim.paraphrase,
+        claim.weapon,
+        claim.hedge,
+        claim.note,
+        f"where: {claim.locator or 'not known'}",
+        BASIS_WORDS[claim.basis],
+        source_words(read_source(claim.source_id, record)),
+        *map(figure_words, claim.figures.values()),
+        *(others[id_].speaker for id_ in claim.denies if id_ in others),
+        *answers,
+        "Answered by" if answers else "",
+    ]
+    if claim.origin:
+        parts.append(f"rests on {source_words(read_source(claim.origin, record))}")
+    return parts
 
 
-def test_a_denial_stands_beside_what_it_denies(open_page: Open, record: Record) -> None:
-    page = open_card(open_page, DENIED)
+def test_a_denial_stands_beside_what_it_denies_and_leads_to_its_claim(
+    open_page: OpenPage, record: Record
+) -> None:
     denial = next(c for c in record.assessments[DENIED].claims if c.stance == "denies")
-    answer = box_of(page, denial.id)
-    claim = answer.locator("xpath=ancestor::div[contains(@class, 'in-pair')]/div").first
-    assert claim.get_attribute("data-claim") in denial.denies
-    one, other = claim.bounding_box(), answer.bounding_box()
+    page = _read(open_page, DENIED)
+    said, denied = card(page).locator(".tm-card-blame > div").all()
+    expect(said).to_contain_text("Armenian or Karabakh forces")
+    expect(denied).to_contain_text("that its side did it")
+    one, other = said.bounding_box(), denied.bounding_box()
     assert one
     assert other
-    assert one["x"] + one["width"] <= other["x"] + 1
-    assert abs(one["y"] - other["y"]) < 40
+    assert one["x"] + one["width"] <= other["x"]
+    assert one["y"] == other["y"]
+
+    denied.get_by_role("button", name=denial.speaker).click()
+
+    answer = _claim(page, denial)
+    expect(answer.get_by_role("button").first).to_be_focused()
+    expect(answer).to_be_in_viewport()
+    expect(answer).to_contain_text(denial.paraphrase)
+    answered = next(c for c in record.assessments[DENIED].claims if c.id in denial.denies)
+    answer.get_by_role("button", name=answered.speaker, exact=True).click()
+    expect(_claim(page, answered).get_by_role("button").first).to_be_focused()
+    expect(_claim(page, answered)).to_contain_text(f"Answered by {denial.speaker}")
+
+    page.set_viewport_size(PHONE)
+    one, other = said.bounding_box(), denied.bounding_box()
+    assert one
+    assert other
+    assert other["y"] >= one["y"] + one["height"]
 
 
-def test_the_fields_are_the_same_for_every_speaker(open_page: Open) -> None:
-    page = open_card(open_page, DENIED)
-    told = (
-        card(page)
-        .locator(".in-claim")
-        .evaluate_all(
-            """(boxes) => boxes.map((box) => {
-          const names = [...box.querySelectorAll("dt")].map((name) => name.textContent);
-          const unsaid = box.querySelector(".in-unknown dd")?.textContent.split(", ") ?? [];
-          return [...names, ...unsaid].map((name) => name.toLowerCase());
-        })"""
-        )
-    )
-    assert len(told) > 5
-    answering = {"denies", "corrects"}
-    fields = {frozenset(set(names) - {"not said", "done by", *answering}) for names in told}
-    assert fields == {frozenset({"killed", "injured", "weapon", "day"})}
-    assert all({"done by", *answering} & set(names) for names in told)
-    sources = card(page).locator(".in-claim .in-source")
-    assert sources.count() == len(told)
-
-
-def test_a_speakers_further_sources_are_folded_and_open_when_a_figure_leads_there(
-    open_page: Open, record: Record
+def test_why_gives_the_rule_who_it_rests_on_and_the_separate_origins(
+    open_page: OpenPage, record: Record
 ) -> None:
-    page = open_card(open_page, TOLL)
-    folded = card(page).locator("details.in-more")
-    assert folded.count() >= 1
-    inside = folded.first.locator(".in-claim").first
-    expect(inside).to_be_hidden()
-    folded.first.locator("summary").click()
-    expect(inside).to_be_visible()
-    shown = card(page).locator(".in-claim").count()
-    assert shown == len(record.assessments[TOLL].claims)
-
-
-def test_a_source_opens_within_the_visit(open_page: Open) -> None:
-    page = open_card(open_page, DENIED)
-    page.get_by_role("button", name="Understood").click()
-    expect(page.locator(".st-key-content-note")).to_have_count(0)
-    link = card(page).locator(".in-source a").first
-    source = (link.get_attribute("href") or "").split("=")[1]
-    link.click()
-    expect(page.get_by_role("heading", name="Sources", level=2)).to_be_visible()
-    expect(page.locator(".st-key-asked-source")).to_be_visible()
-    assert page.url.endswith(f"sources?source={source}")
-    expect(page.locator(".st-key-content-note")).to_have_count(0)
-    page.locator(".st-key-pages").get_by_role("link", name="Map").click()
-    expect(card(page).locator(".in-claim").first).to_be_visible()
-
-
-def test_the_rule_the_origins_and_the_silent_sides_are_told(
-    open_page: Open, record: Record
-) -> None:
-    page = open_card(open_page, DENIED)
     found = record.assessments[DENIED]
-    text = card(page).inner_text()
-    assert found.rule.words in text
-    assert f"{len(found.claims)} claims from {len(found.origins)} independent origins" in text
-    single = next(
-        id_
-        for id_, other in record.assessments.items()
-        if {claim.speaker_side for claim in other.claims} == {"azerbaijani"}
+    page = _read(open_page, DENIED)
+    level = card(page).locator(".tm-card-level")
+    why = level.get_by_role("button", name="why?")
+    expect(why).to_have_attribute("aria-expanded", "false")
+    expect(level.get_by_text(found.rule.words)).to_have_count(0)
+
+    why.click()
+
+    expect(why).to_have_attribute("aria-expanded", "true")
+    expect(level.get_by_text(found.rule.words)).to_be_visible()
+    for claim in found.because:
+        expect(level.get_by_role("button", name=claim.speaker)).to_be_visible()
+    count = f"{len(found.claims)} claims from {len(found.origins)} separate origins"
+    expect(level.get_by_text(count)).to_be_visible()
+
+
+def test_the_card_steps_through_what_is_shown_and_no_farther(open_page: OpenPage) -> None:
+    shown = [
+        row
+        for row in read_rows()
+        if row["category"] == "cluster munition" and counts(row, *OPENING_WINDOW)
+    ]
+    page = open_page("?category=cluster+munition")
+    titles = incidents(page).locator(".tm-row-title").all_inner_texts()
+    assert sorted(titles) == sorted(row["title"] for row in shown)
+    row_of(page, titles[0]).click()
+    before = card(page).get_by_role("button", name="Incident before")
+    after = card(page).get_by_role("button", name="Next incident")
+
+    for number, title in enumerate(titles, 1):
+        expect(card_title(page)).to_have_text(title)
+        expect(card(page).get_by_text(f"{number} of {len(titles)}", exact=True)).to_be_visible()
+        at_end = str(number == len(titles)).lower()
+        expect(after).to_have_attribute("aria-disabled", at_end)
+        after.focus()
+        page.keyboard.press("Enter")
+        expect(after).to_be_focused()
+    expect(card_title(page)).to_have_text(titles[-1])
+    before.click()
+    expect(card_title(page)).to_have_text(titles[-2])
+    card(page).get_by_role("button", name="Back to the list").click()
+    expect(row_of(page, titles[-2])).to_be_focused()
+    wait_parameter(page, "event", None)
+
+
+def test_the_link_and_the_line_to_cite_are_copied(open_page: OpenPage, record: Record) -> None:
+    page = _read(open_page, DENIED, "&held=no", permissions=["clipboard-read", "clipboard-write"])
+    wait_parameter(page, "event", DENIED)
+
+    card(page).get_by_role("button", name="Copy the link to this incident").click()
+    expect(card(page).get_by_text("Link copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.evaluate("location.href")
+    assert "held=no" in link
+
+    card(page).get_by_role("button", name="Cite this incident").first.click()
+    dialog = card(page).get_by_role("dialog", name="Cite this incident")
+    dialog.get_by_role("button", name="Copy the citation").click()
+    expect(dialog.get_by_text("Copied")).to_be_visible()
+    cited = page.evaluate("navigator.clipboard.readText()")
+    assert cited == dialog.locator("p").inner_text()
+    assert cited.startswith(
+        "Cluster rockets on Barda. Barda, Barda district, 28 October 2020. In: "
     )
-    page = open_card(open_page, single)
-    assert "No claim recorded: Armenian or Karabakh side." in card(page).inner_text()
-    assert "No claim recorded: outside both sides." in card(page).inner_text()
+    assert f"version {record.version}" in cited
+    assert cited.endswith(link)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(card(page).get_by_role("button", name="Cite this incident")).to_be_focused()
+    expect(card_title(page)).to_be_visible()
 
 
-def test_a_difference_from_an_article_is_on_the_card_with_its_source(open_page: Open) -> None:
-    page = open_card(open_page, "tonoyan-new-york-2019")
-    note = card(page).locator(".in-differs").filter(has_text="Article A, paragraph 10")
-    expect(note).to_be_visible()
-    expect(note).to_contain_text("differs from the record")
-    expect(note).to_contain_text("2019")
-    assert note.locator("a").count() >= 1
+def test_the_focus_goes_to_the_heading_and_back_to_where_the_card_was_opened(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    row = row_of(page, "Five members of one family killed in Gashalti")
+
+    row.click()
+    expect(card_title(page)).to_be_focused()
+    card(page).get_by_role("button", name="Close the incident").click()
+    expect(card(page)).to_have_count(0)
+    expect(row).to_be_focused()
+
+    list_box(page).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(card_title(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card(page)).to_have_count(0)
+    expect(list_box(page)).to_be_focused()
 
 
-def test_the_card_is_one_column_on_a_phone(open_page: Open) -> None:
-    page = open_card(open_page, DENIED)
-    page.set_viewport_size({"width": 390, "height": 844})
-    pair = card(page).locator(".in-pair").first
-    claim = pair.locator(".in-claim").first.bounding_box()
-    answer = pair.locator(".in-answer").first.bounding_box()
-    assert claim
-    assert answer
-    assert answer["y"] >= claim["y"] + claim["height"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_an_incident_that_is_not_shown_says_why_and_how_to_show_it(open_page: OpenPage) -> None:
+    page = _read(open_page, DENIED, "&from=2020-10-01&to=2020-10-05")
+    expect(card(page)).to_contain_text("This incident lies outside the dates that are set.")
+    expect(card(page).get_by_role("button", name="Next incident")).to_have_attribute(
+        "aria-disabled", "true"
+    )
+
+    card(page).get_by_role("button", name="Show its days").click()
+    expect_window(page, "2020-10-28", "2020-10-28")
+    expect(card(page).get_by_text("outside the dates")).to_be_hidden()
+
+    follow_link(page, f"?event={DENIED}&category=shelling")
+    expect(card(page)).to_contain_text("The filters leave this incident out.")
+    card(page).get_by_role("button", name="Show it").click()
+    expect(card(page).get_by_text("leave this incident out")).to_be_hidden()
+    card(page).get_by_role("button", name="Back to the list").click()
+    expect_shown(page, count_rows(*OPENING_WINDOW))
 
 
-def test_a_card_in_the_list_leads_to_its_claims(open_page: Open) -> None:
-    page = open_page("")
-    button = page.get_by_role("button", name="Compare").first
-    words = button.inner_text()
-    button.click()
-    expect(card(page).get_by_role("heading", name=words.removeprefix("Compare "))).to_be_visible()
+def test_a_difference_from_a_founding_article_is_told_with_what_decided_it(
+    open_page: OpenPage,
+) -> None:
+    page = _read(open_page, "tonoyan-new-york-2019")
+    fold = _fold(page, "Where the founding articles differ")
+    expect(card(page).get_by_text("Article A, paragraph 10")).to_have_count(0)
 
+    fold.click()
 
-def test_what_is_shown_is_taken_away_as_tables(open_page: Open, tmp_path: Path) -> None:
-    page = open_page("?place=barda&from=2020-10-28&to=2020-10-28")
-    page.get_by_role("button", name="Download what is shown").click()
-    for words, column in (("Incidents, with", "date_precision"), ("Claims on these", "stance")):
-        with page.expect_download() as waiting:
-            page.get_by_role("button", name=words).click()
-        path = tmp_path / waiting.value.suggested_filename
-        waiting.value.save_as(path)
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        assert column in rows[0]
-        ids = {row.get("event_id") or row["id"] for row in rows}
-        assert DENIED in ids
-        assert TOLL not in ids
+    note = card(page).locator("p").filter(has_text="Article A, paragraph 10")
+    expect(note).to_contain_text("29 March 2019")
+    expect(note).to_contain_text("Decided by: Transitions Online, 2019-04-02, Massis Post")
+    expect(note.get_by_role("button", name="Massis Post, 2019-04-08")).to_be_visible()
