@@ -73,7 +73,8 @@ export class MapDialog {
     this.element.hidden = true;
     host.append(this.element);
     const isOpen = () => this.shown !== "";
-    this.stop = closeOutside(rootOf(host), { isOpen, close: () => this.close(), holds: [openers.layers, openers.key, this.element] });
+    const opener = () => this.openers[this.shown || "layers"];
+    this.stop = closeOutside(rootOf(host), { isOpen, close: () => this.close(), holds: [openers.layers, openers.key, this.element], opener });
   }
 
   close() {

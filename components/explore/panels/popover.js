@@ -1,11 +1,11 @@
 /** What opens over the page and closes again by Escape and by a press elsewhere. */
 
 /**
- * @param {HTMLElement} root of the page @param {{isOpen: () => boolean, close: () => void, holds: HTMLElement[]}} about
- *   `holds`: elements in which a press does not close it; the first takes the focus after Escape
+ * @param {HTMLElement} root of the page @param {{isOpen: () => boolean, close: () => void, holds: HTMLElement[], opener?: () => HTMLElement}} about
+ *   `holds`: elements in which a press does not close it; `opener` takes the focus after Escape, else the first of them
  * @returns {() => void} ends the listening
  */
-export function closeOutside(root, { isOpen, close, holds }) {
+export function closeOutside(root, { isOpen, close, holds, opener = () => holds[0] }) {
   const listening = new AbortController();
   const { signal } = listening;
   const within = (/** @type {Event} */ event) => holds.some((element) => event.composedPath().includes(element));
@@ -15,8 +15,9 @@ export function closeOutside(root, { isOpen, close, holds }) {
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !isOpen() || event.defaultPrevented) return;
     event.preventDefault();
+    const next = opener();
     close();
-    holds[0].focus({ preventScroll: true });
+    next.focus({ preventScroll: true });
   }, { signal, capture: true });
   return () => listening.abort();
 }
