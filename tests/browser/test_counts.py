@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urljoin
 import pytest
 from app_server import ROOT, AppServer
 from drawing import Drawn, watch_drawing
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 from reading import (
     FOLLOW_LINK,
     OPENING_WINDOW,
@@ -38,6 +38,8 @@ Ask = Callable[[str, Window], bytes]
 FIRST, LAST = OPENING_WINDOW
 #: So much ground that all incidents around Karabakh are on it.
 VIEW = "40,46.5,6"
+#: So high that no row of a day's lists is out of view; those would not exist.
+ALL_ROWS = ViewportSize(width=1440, height=2000)
 #: Every second day of the war, and days around single incidents, months and years before and after it.
 DAYS = [
     *((datetime.date.fromisoformat(FIRST) + datetime.timedelta(2 * k)).isoformat() for k in range(23)),
@@ -143,8 +145,11 @@ def _count_marks(said: dict[str, Any]) -> int:
     return len(drawn.full) + crowds + sum(int(found[1]) for found in beyond if found)
 
 
-def _titles(rows: Locator) -> list[str]:
-    return sorted(rows.locator(".tm-row-title").all_inner_texts())
+def _titles(panel: Locator, name: str, count: int) -> list[str]:
+    """The titles of a list of so many rows, in the order of the alphabet."""
+    titles = panel.get_by_role("list", name=re.compile(name)).locator(".tm-row-title")
+    expect(titles).to_have_count(count)
+    return sorted(titles.all_inner_texts())
 
 
 @pytest.mark.parametrize("mode", list(WINDOWS))
@@ -256,7 +261,7 @@ def test_what_may_be_of_a_day_is_folded_under_its_own_number_and_sums_stand_apar
     open_page: OpenPage, rows: list[Row]
 ) -> None:
     day = "2020-10-10"
-    page = open_page(f"?mode=on&to={day}")
+    page = open_page(f"?mode=on&to={day}", viewport=ALL_ROWS)
     possible = [
         row["title"] for row in rows if touches(row, day, day) and not counts(row, day, day)
     ]
@@ -266,12 +271,12 @@ def test_what_may_be_of_a_day_is_folded_under_its_own_number_and_sums_stand_apar
     expect(panel.locator(".tm-row-faint")).to_have_count(0)
 
     panel.get_by_role("button", name=f"{len(possible)} more may be of these days").click()
-    assert _titles(panel.get_by_role("list", name=re.compile("more may be"))) == sorted(possible)
+    assert _titles(panel, "more may be", len(possible)) == sorted(possible)
     panel.get_by_role("button", name=f"{len(sums)} totals and overviews, not counted").click()
-    assert _titles(panel.get_by_role("list", name=re.compile("not counted"))) == sorted(sums)
+    assert _titles(panel, "not counted", len(sums)) == sorted(sums)
 
     expect_shown(page, number)
-    counted = _titles(panel.get_by_role("list", name="Incidents, by date"))
+    counted = _titles(panel, "Incidents, by date", number)
     assert not set(counted) & {*possible, *sums}
     panel.get_by_role("button", name=sums[0]).click()
     expect(card_title(page)).to_have_text(sums[0])
