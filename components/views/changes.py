@@ -43,18 +43,18 @@ def find_changes(text: str) -> pd.DataFrame:
 
 @st.fragment
 def render_changes() -> None:
-    """Heading, search, and the newest rows; more at a click."""
+    """Heading, number, and folded a search and the newest rows; more at a click."""
     st.subheader(_("Change log of the record"), anchor=False)
-    text = st.text_input(_("Search the changes"), type="search", placeholder="", key=keys.CHANGES_TEXT, width=300)  # fmt: skip
-    found = find_changes(text or "")
-    st.markdown(count_things("{n} change, newest first.", "{n} changes, newest first.", len(found)))
-    pages = st.session_state.get(keys.CHANGES_PAGES, 1)
-    shown = found.iloc[: pages * PAGE_SIZE]
-    with st.container(key="changes-list"):
+    with st.expander(_("The changes, newest first"), key="changes"):
+        text = st.text_input(_("Search the changes"), type="search", placeholder="", key=keys.CHANGES_TEXT, width=300)  # fmt: skip
+        found = find_changes(text or "")
+        st.markdown(count_things("**{n} change.**", "**{n} changes.**", len(found)))
+        pages = st.session_state.get(keys.CHANGES_PAGES, 1)
+        shown = found.iloc[: pages * PAGE_SIZE]
         st.markdown("\n".join(_write_change(row) for _id, row in shown.iterrows()))
-    if len(shown) < len(found):
-        more = group_digits(min(PAGE_SIZE, len(found) - len(shown)))
-        st.button(_("Show {n} more").format(n=more), key="changes-more", on_click=_show_more)
+        if len(shown) < len(found):
+            more = group_digits(min(PAGE_SIZE, len(found) - len(shown)))
+            st.button(_("Show {n} more").format(n=more), key="changes-more", on_click=_show_more)
 
 
 def _show_more() -> None:

@@ -107,7 +107,7 @@ def _render_coverage(record: Record) -> None:
             differing=int((rows["differs"] != "").sum()),
         )
     )
-    with st.container(horizontal=True, key="coverage-choice", vertical_alignment="bottom"):
+    with st.expander(_("The rows"), key="coverage"):
         only = st.toggle(_("Only where the article differs"), value=True, key=keys.COVERAGE_DIFFERS)
         place = st.selectbox(
             _("Paragraph or footnote"),
@@ -116,11 +116,10 @@ def _render_coverage(record: Record) -> None:
             key=keys.COVERAGE_PLACE,
             width=220,
         )
-    if place != ALL:
-        rows = rows[rows["locator"] == place]
-    if only:
-        rows = rows[rows["differs"] != ""]
-    with st.container(key="coverage-list"):
+        if place != ALL:
+            rows = rows[rows["locator"] == place]
+        if only:
+            rows = rows[rows["differs"] != ""]
         st.markdown("\n".join(write_coverage(rows, record)) or _("No such row."))
 
 

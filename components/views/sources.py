@@ -218,11 +218,11 @@ def _render_entry(record: Record, id_: str) -> None:
     one = record.sources.loc[[id_]]
     source = one.iloc[0]
     st.markdown(write_source(source))
-    names = [_("Cite it"), "BibTeX", "CSL-JSON", _("Link to this source")]
-    plain, bibtex, csl, link = st.tabs(names)
+    plain, bibtex, csl, link = st.tabs([_("Cite it"), "BibTeX", "CSL-JSON", _("Link")])
     plain.code(cite_plain(source), language=None, wrap_lines=True)
     bibtex.code(write_bibtex(one).strip(), language=None, wrap_lines=True)
     csl.code(write_csl(one), language="json", wrap_lines=True)
+    link.markdown(_("Link to this source, to copy"))
     link.code(source_link(st.context.url or "", id_), language=None, wrap_lines=True)
     st.markdown(write_claims(list_claims_of(record, id_), record))
 
