@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from drawing import drawn_on_map
 from playwright.sync_api import Page
 
 #: Keeps as `window.sight` what measures the page as it stands.
@@ -114,6 +116,38 @@ SIGHT = r"""() => {
       }),
   };
 }"""
+#: What a reader is told about marks: the title under the pointer. Runs on points of the map.
+READ_MARKS = """(points) => {
+  const map = document.querySelector(".tm-map");
+  const { left, top } = map.getBoundingClientRect();
+  return points.map(([x, y]) => {
+    const at = { clientX: left + x, clientY: top + y, pointerType: "mouse", bubbles: true };
+    map.dispatchEvent(new PointerEvent("pointermove", at));
+    const title = document.querySelector(".tm-tip:not([hidden]) strong")?.textContent ?? "";
+    map.dispatchEvent(new PointerEvent("pointerleave"));
+    return title;
+  });
+}"""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark on the map, in pixels of the map: where it stands, the title under the pointer, whether it is faint."""
+
+    x: float
+    y: float
+    title: str
+    faint: bool
+
+
+def read_marks(page: Page) -> list[Mark]:
+    """The marks that were drawn last, with what the map says of them; `watch_drawing` comes first."""
+    marks = drawn_on_map(page).marks
+    titles = page.evaluate(READ_MARKS, [(mark["x"], mark["y"]) for mark in marks])
+    return [
+        Mark(mark["x"], mark["y"], title, mark["alpha"] < 1)
+        for mark, title in zip(marks, titles, strict=True)
+    ]
 
 
 def sight(page: Page, measure: str, *given: object) -> Any:
