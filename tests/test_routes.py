@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import gzip
 import io
@@ -16,9 +17,11 @@ import pytest
 from app_server import AppServer
 from handshake import shake_hands
 from route_server import serve_routes
+from starlette.types import Message, Receive, Scope, Send
 from websockets.sync.client import connect
 
 from components.server.assets import ground_path, list_assets
+from components.server.middleware import OriginMiddleware
 from components.server.record_store import STORE
 from geo.export import export_claims, export_events
 from geo.filters import Filters, count_options, count_sources, match_events, match_possible
@@ -449,3 +452,32 @@ def test_only_pages_of_the_own_host_and_of_those_named_open_a_connection(
 ) -> None:
     with serve_routes(hosts=["https://frame.example", ""]) as server:
         assert shake_hands(server, "api/alive", **headers) == status
+
+
+@pytest.mark.parametrize(
+    ("origin", "heard"),
+    [
+        (b"http://karabakh.example", [b"http://karabakh.example"]),
+        (b"https://frame.example", []),
+        (b"http://localhost:3000", []),
+    ],
+)
+def test_what_lies_behind_hears_of_no_host_but_its_own(origin: bytes, heard: list[bytes]) -> None:
+    """Streamlit looks up its own address in the web when it hears of another one."""
+    scopes: list[Scope] = []
+
+    async def keep(scope: Scope, _receive: Receive, _send: Send) -> None:
+        scopes.append(scope)
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("the connection was refused")
+
+    headers = [(b"host", b"karabakh.example"), (b"origin", origin)]
+    ask = OriginMiddleware(keep, ["https://frame.example"])
+    asyncio.run(ask({"type": "websocket", "headers": headers}, receive, send))
+
+    [scope] = scopes
+    assert [value for name, value in scope["headers"] if name == b"origin"] == heard
