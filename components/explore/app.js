@@ -170,7 +170,9 @@ export class ExploreApp {
   }
 
   redraw() {
-    if (!this.frameAsked) this.frameAsked = requestAnimationFrame(() => this.paint());
+    // An answer may come after the end.
+    if (this.frameAsked || this.listening?.signal.aborted) return;
+    this.frameAsked = requestAnimationFrame(() => this.paint());
   }
 
   paint() {

@@ -23,9 +23,4 @@ export class Rest {
       if (this.isStill) this.begun();
     }, REST_MS);
   }
-
-  end() {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-  }
 }
