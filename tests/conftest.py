@@ -11,8 +11,13 @@ from typing import Any
 import pytest
 from app_server import ROOT, AppServer, copy_app, serve
 from browser_path import BROWSER_OPTIONS, find_browser
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from reading import OPENING_WINDOW, OpenPage, Visit, counts, open_context, read_rows
+
+# How long an example takes says how busy the machine is, not that it is wrong.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

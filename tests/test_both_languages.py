@@ -63,7 +63,7 @@ def ids_of(record: Record, rows: np.ndarray[Any, np.dtype[np.bool_]]) -> list[st
     return sorted(record.events["id"].to_numpy()[rows].tolist())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 @given(filters=choices())
 def test_browser_and_server_choose_and_count_the_same(browser: Browser, filters: Filters) -> None:
     found = browser.ask("select", state=state_of(filters))
@@ -74,7 +74,7 @@ def test_browser_and_server_choose_and_count_the_same(browser: Browser, filters:
     assert found["query"] == write_query(filters)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60)
 @given(filters=choices())
 def test_the_server_reads_the_query_that_the_browser_writes(
     browser: Browser, filters: Filters
@@ -90,7 +90,7 @@ def _values(filters: Filters) -> dict[str, Any]:
     return {facet: getattr(filters, facet) for facet in FACETS} | {"text": filters.text}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=st.text(LETTERS, max_size=30))
 def test_both_languages_fold_a_name_alike(browser: Browser, text: str) -> None:
     assert browser.ask("fold", text=text) == fold_text(text)

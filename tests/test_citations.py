@@ -104,7 +104,7 @@ def test_every_kind_of_source_can_be_cited(kind: str) -> None:
     assert "Report" in cite_plain(source(kind=kind))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1).filter(lambda text: text.strip()))  # fmt: skip
 def test_no_title_breaks_a_citation(title: str) -> None:
     row = source(title=title.strip(), author=title.strip())

@@ -262,7 +262,7 @@ filters_of_any_kind = st.builds(
     source_kinds=st.lists(st.sampled_from(SOURCE_KINDS)).map(tuple),
     text=st.sampled_from(["", "barda", "Şuşa", "x"]) | st.text(max_size=5),
 )
-relaxed = settings(deadline=None, max_examples=40)
+relaxed = settings(max_examples=40)
 
 
 @relaxed

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from node_answers import Browser
 from record_factory import event_row, write_record
@@ -220,7 +220,6 @@ def test_any_query_is_answered_or_refused_with_a_reason(parameters: dict[str, li
         assert set(getattr(filters, facet)) <= set(OPTIONS[facet])
 
 
-@settings(deadline=None)
 @given(
     facets=st.fixed_dictionaries(
         {facet: st.lists(st.sampled_from(values)).map(tuple) for facet, values in OPTIONS.items()}

@@ -46,9 +46,9 @@ OTHER_CRS = json.dumps(
 )
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return load_record(write_record(tmp_path))
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    return load_record(write_record(tmp_path_factory.mktemp("record")))
 
 
 def problems_of_event(tmp_path: Path, **cells: str) -> list[str]:

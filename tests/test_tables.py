@@ -425,7 +425,7 @@ texts = st.text(max_size=40).filter(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(texts, texts, texts), max_size=5))
 def test_a_table_written_and_read_again_is_the_same(rows: list[tuple[str, str, str]]) -> None:
     given_rows = [
