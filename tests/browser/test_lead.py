@@ -138,9 +138,8 @@ def test_the_lead_goes_for_good_with_a_filter_and_with_a_card(open_page: OpenPag
     _expect_lead(page, shown=False)
 
 
-@pytest.mark.parametrize("link", ["?event=barda-28oct", "?category=shelling"])
-def test_a_link_to_something_begins_without_the_lead(open_page: OpenPage, link: str) -> None:
-    page = open_page(link)
+def test_a_link_to_an_incident_begins_without_the_lead(open_page: OpenPage) -> None:
+    page = open_page("?event=barda-28oct")
     _expect_lead(page, shown=False)
     follow_link(page, "?")
     expect_shown(page, count_rows(*OPENING_WINDOW))
