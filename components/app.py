@@ -9,14 +9,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import keys
 from components.catalogue import _, count_things
 from components.explore.lead import TAGLINE, TITLE, build_about
 from components.explore.mount import render_explore
 from components.markdown import escape_markdown
 from components.pages import MAP, METHOD, SOURCES, Page
 from components.server.record_store import Served
-from components.session import open_session, take_wanted
+from components.session import open_session
 from components.views.method import render_method
 from components.views.sources import render_sources_page
 from geo.record import Record
@@ -36,10 +35,6 @@ def render_app() -> None:
         content = partial(render_page, page, render, pages)
         pages[page.key] = st.Page(content, title=_(page.title), url_path=page.path)
     shown = st.navigation(list(pages.values()), position="hidden")
-    wanted = take_wanted()
-    if wanted is not None and wanted["page"] in pages:
-        st.session_state[keys.MAP_LINK] = wanted["from"]
-        st.switch_page(pages[wanted["page"]], query_params=wanted["parameters"])
     st.set_page_config(page_title=f"{shown.title} · {_(TITLE)}", page_icon=str(ICON), layout="wide")
     shown.run()
 
@@ -62,16 +57,15 @@ def render_page(page: Page, render: Callable[[Record], None], pages: dict[str, s
 
 
 def render_header(shown: Page, pages: dict[str, st.Page]) -> None:
-    """Title, and the way to the other pages; the map is found as it was left."""
+    """Title, and the way to the other pages; the browser finds the map as it was left."""
     with st.container(key="head", horizontal=True, vertical_alignment="center", wrap=False):
         st.html(f"<h1>{escape(_(TITLE))}</h1><p>{escape(_(TAGLINE))}</p>")
         with st.container(key="pages", horizontal=True, gap=None, wrap=False, width="content"):
             for key, page in pages.items():
-                link = st.session_state.get(keys.MAP_LINK) if key == MAP.key else None
                 with st.container(
                     key="page-shown" if key == shown.key else f"page-{key}", width="content"
                 ):
-                    st.page_link(page, query_params=link)
+                    st.page_link(page)
 
 
 def render_notices(served: Served) -> None:

@@ -6,9 +6,6 @@ from __future__ import annotations
 EXPLORE = "explore"
 #: The version of the record of this visit.
 RECORD = "record"
-#: The page that the browser app asked for, and the parameters of the map when it was left.
-WANTED = "wanted-page"
-MAP_LINK = "map-link"
 #: The parameter of the Sources page that names a source.
 SOURCE_PARAMETER = "source"
 

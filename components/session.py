@@ -1,8 +1,8 @@
-"""What one visit keeps between pages: its version of the record, and the way back to the map."""
+"""What one visit keeps between pages: its version of the record."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import streamlit as st
 
@@ -21,15 +21,3 @@ def open_session() -> Served:
 def take_stale() -> None:
     """The version of this visit is not served any more: go on with the record as it is now."""
     st.session_state[keys.RECORD] = STORE.current()
-
-
-def go_to_page() -> None:
-    """Another page is wanted, with parameters; the next run goes there."""
-    wanted = st.session_state[keys.EXPLORE].get("page")
-    if wanted:
-        st.session_state[keys.WANTED] = wanted
-
-
-def take_wanted() -> dict[str, Any] | None:
-    """The page that was asked for since the last run, once."""
-    return cast("dict[str, Any] | None", st.session_state.pop(keys.WANTED, None))

@@ -11,6 +11,7 @@ import pytest
 from app_server import ROOT
 from record_factory import SHUSHA_EVENT, event_row, write_record
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from components import keys
 from components.pages import METHOD, PAGES, SOURCES
@@ -26,8 +27,11 @@ Show = Callable[..., AppTest]
 def show() -> Show:
     """Runs the app with a session; it must raise nothing."""
 
-    def run(**state: Any) -> AppTest:
+    def run(path: str = "", query: dict[str, str] | None = None, **state: Any) -> AppTest:
         page = AppTest.from_file(str(ROOT / "components" / "app.py"), default_timeout=120)
+        # AppTest has no way to a page that is a function.
+        page._page_hash = calc_hash(path) if path else ""
+        page.query_params.update(query or {})
         for key, value in state.items():
             page.session_state[getattr(keys, key)] = value
         page.run()
@@ -35,10 +39,6 @@ def show() -> Show:
         return page
 
     return run
-
-
-def _wanted(page: str, **parameters: list[str]) -> dict[str, Any]:
-    return {"page": page, "parameters": parameters, "from": {"place": ["barda"]}}
 
 
 def _mounted(page: AppTest) -> dict[str, Any]:
@@ -98,24 +98,22 @@ def test_a_fault_of_the_files_is_told_to_the_map(show: Show) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
-def test_the_map_leads_to_another_page_and_is_found_as_it_was_left(show: Show, page: Any) -> None:
-    shown = show(WANTED=_wanted(page.key))
+def test_another_page_has_its_own_address_and_leads_to_all_pages(show: Show, page: Any) -> None:
+    shown = show(page.path)
 
-    assert keys.WANTED not in shown.session_state
-    assert shown.session_state[keys.MAP_LINK] == {"place": ["barda"]}
     assert not shown.get("bidi_component")
     assert len(shown.get("page_link")) == len(PAGES) + 1
     assert "version " + STORE.current().record.version in _texts(shown)
 
 
 def test_a_page_that_is_not_known_is_the_map(show: Show) -> None:
-    assert _mounted(show(WANTED=_wanted("nowhere")))["left"] is None
+    assert _mounted(show("nowhere"))["pages"]
 
 
 def test_the_sources_page_takes_its_parameters(show: Show) -> None:
     sources = STORE.current().record.sources
-    closed = _texts(show(WANTED=_wanted(SOURCES.key)))
-    opened = _texts(show(WANTED=_wanted(SOURCES.key, source=["hrw-2020-10-30"])))
+    closed = _texts(show(SOURCES.path))
+    opened = _texts(show(SOURCES.path, {"source": "hrw-2020-10-30"}))
     url = str(sources.loc["hrw-2020-10-30", "url"])
 
     assert url in opened
@@ -125,7 +123,7 @@ def test_the_sources_page_takes_its_parameters(show: Show) -> None:
 def test_problems_of_the_files_are_told_as_text_on_other_pages(show: Show, tmp_path: Path) -> None:
     bad = event_row(id="bad", lat="95", title=HOSTILE)
     record = load_record(write_record(tmp_path, events=[SHUSHA_EVENT, bad]))
-    page = show(RECORD=Served(record, f"events.csv: {HOSTILE}"), WANTED=_wanted(METHOD.key))
+    page = show(METHOD.path, RECORD=Served(record, f"events.csv: {HOSTILE}"))
 
     assert len(record.problems) >= 1
     assert any("set aside" in expander.label for expander in page.expander)

@@ -13,7 +13,7 @@ from components.pages import PAGES
 from components.server.addresses import explore_paths, page_links
 from components.server.assets import MOUNT, script_path, style_path
 from components.server.record_store import Served
-from components.session import go_to_page, take_stale
+from components.session import take_stale
 
 FOLDER = Path(__file__).resolve().parent
 _COMPONENT = st.components.v2.component(
@@ -34,7 +34,6 @@ def build_data(served: Served) -> dict[str, Any]:
         "pages": page_links([(page.key, _(page.title), page.path) for page in PAGES]),
         "fault": served.fault,
         "theme": st.context.theme.type,
-        "left": st.session_state.get(keys.MAP_LINK),
     }
 
 
@@ -43,6 +42,5 @@ def render_explore(served: Served) -> None:
     _COMPONENT(
         key=keys.EXPLORE,
         data=build_data(served),
-        on_page_change=go_to_page,
         on_stale_change=take_stale,
     )

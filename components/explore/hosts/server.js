@@ -22,7 +22,7 @@ const AGAIN_MS = [2000, 30000];
  * @property {Promise<Response> | null} record the answer that is on its way
  * @property {Array<{key: string, label: string, href: string}>} pages
  * @property {string} fault
- * @property {Record<string, string[]> | null} left the parameters of the view that was left for another page
+ * @property {URLSearchParams | null} left the parameters of the view that was left for another page
  * @property {import("../types.js").Host["go"]} go
  * @property {() => void} stale
  * @property {() => boolean} dark
@@ -74,9 +74,10 @@ function makeHost(settings, record, drawGround, at) {
       const found = new URL(window.location.href).searchParams;
       const { left } = settings;
       settings.left = null;
-      return found.size || !left ? found : listParameters(left);
+      return found.size || !left ? found : left;
     },
     writeLink(parameters, entry) {
+      if (window.location.pathname !== own) return;
       const url = new URL(window.location.href);
       url.search = parameters.toString();
       if (entry === "new") window.history.pushState({ ...window.history.state, [BELOW]: entriesBelow() + 1 }, "", url);
@@ -85,10 +86,15 @@ function makeHost(settings, record, drawGround, at) {
     entriesBelow,
     leave: () => window.history.back(),
     onLink(heard) {
-      // Another page of the app has another path; the host goes there.
-      const onState = () => window.location.pathname === own && heard();
-      window.addEventListener("popstate", onState);
-      return () => window.removeEventListener("popstate", onState);
+      const onState = (/** @type {PopStateEvent} */ event) => {
+        // Another page of the app has another path; the host goes there. Of the entries of this page it
+        // does not hear: Streamlit would run the page anew for each, and write its own address.
+        if (window.location.pathname !== own) return;
+        event.stopImmediatePropagation();
+        heard();
+      };
+      window.addEventListener("popstate", onState, { capture: true });
+      return () => window.removeEventListener("popstate", onState, { capture: true });
     },
   };
 }
@@ -96,11 +102,6 @@ function makeHost(settings, record, drawGround, at) {
 /** @returns {number} */
 function entriesBelow() {
   return window.history.state?.[BELOW] ?? 0;
-}
-
-/** @param {Record<string, string[]>} values of each parameter */
-function listParameters(values) {
-  return new URLSearchParams(Object.entries(values).flatMap(([key, found]) => found.map((value) => [key, value])));
 }
 
 /**

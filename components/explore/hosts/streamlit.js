@@ -1,7 +1,4 @@
-/**
- * The mount in Streamlit: data that does not change in a visit, and two words to Python: that another page
- * is wanted, and that the version is stale.
- */
+/** The mount in Streamlit: data that does not change in a visit; one word to Python, that the version is stale. */
 
 import { StaleError } from "../data/fetch.js";
 import { showFault, startApp } from "./server.js";
@@ -15,6 +12,9 @@ import { showFault, startApp } from "./server.js";
 
 /** Live apps by their element: only another version of the record starts a second one. @type {WeakMap<HTMLElement, Live>} */
 const live = new WeakMap();
+
+/** The view that was left for another page: the way to the map leads back to it. @type {URLSearchParams | null} */
+let left = null;
 
 /**
  * @param {Component} component @param {Promise<Response> | null} record the answer of the record route
@@ -50,8 +50,11 @@ async function start(root, held, record) {
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   try {
     return await startApp({
-      root, base: document.baseURI, paths: data.paths, pages: data.pages, fault: data.fault, left: data.left, record,
-      go: (page, parameters, from) => held.component.setTriggerValue("page", { page, parameters, from: listValues(from) }),
+      root, base: document.baseURI, paths: data.paths, pages: data.pages, fault: data.fault, left, record,
+      go(page, parameters, from) {
+        left = from;
+        showPage(data.pages.find((/** @type {{key: string}} */ { key }) => key === page)?.href ?? "", parameters);
+      },
       stale: () => held.component.setTriggerValue("stale", held.version),
       dark: () => (held.component.data.theme ? held.component.data.theme === "dark" : scheme.matches),
       onTheme(heard) {
@@ -74,7 +77,13 @@ async function start(root, held, record) {
   }
 }
 
-/** Every value of each parameter. @param {URLSearchParams} parameters */
-function listValues(parameters) {
-  return Object.fromEntries([...new Set(parameters.keys())].map((key) => [key, parameters.getAll(key)]));
+/**
+ * Go to another page of Streamlit as the browser does when it goes back or forth: one entry, no new load.
+ * @param {string} href @param {Record<string, string>} parameters
+ */
+function showPage(href, parameters) {
+  const url = new URL(href, document.baseURI);
+  url.search = new URLSearchParams(parameters).toString();
+  window.history.pushState({}, "", url);
+  window.dispatchEvent(new PopStateEvent("popstate"));
 }
