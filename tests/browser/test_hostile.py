@@ -10,8 +10,22 @@ from urllib.parse import urlencode
 
 import pytest
 from app_server import AppServer, copy_app, serve
-from playwright.sync_api import Page, expect
-from reading import Visit, expect_shown, list_box, stage
+from playwright.sync_api import Locator, Page, expect
+from reading import (
+    Visit,
+    card,
+    card_title,
+    expect_shown,
+    filter_button,
+    filter_chips,
+    filter_drawer,
+    incidents,
+    list_box,
+    notices,
+    root,
+    sources,
+    stage,
+)
 from record_factory import (
     CEASEFIRE,
     Row,
@@ -66,6 +80,21 @@ HANDLERS = """() => [...document.querySelectorAll("*")].flatMap((element) =>
   [...element.attributes].filter((one) => /^on/i.test(one.name)
     || (/^(href|src|action)$/i.test(one.name) && /^\\s*javascript:/i.test(one.value)))
     .map((one) => `${element.tagName} ${one.name}=${one.value.slice(0, 80)}`))"""
+
+
+#: What opens in a card: folds, claims, "why?", "more"; not the names that lead to a claim or a source.
+FOLDS = ".tm-card-body :is([aria-expanded=false], .tm-link:not([aria-expanded], [data-record]))"
+UNFOLD = """(place, selector) => {
+  const pressed = new Set();
+  for (let more = true; more;) {
+    const closed = [...place.querySelectorAll(selector)].filter((button) => !pressed.has(button));
+    more = closed.length > 0;
+    for (const button of closed) {
+      pressed.add(button);
+      button.click();
+    }
+  }
+}"""
 
 
 def _fill(table: Table, row: Row, text: str) -> Row:
@@ -169,8 +198,18 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", kept).strip()
 
 
-def _text(page: Page, selector: str) -> str:
-    return _plain(page.locator(selector).first.evaluate("(element) => element.textContent"))
+def _text(place: Locator) -> str:
+    return _plain(place.first.evaluate("(element) => element.textContent"))
+
+
+def _texts(places: Locator) -> list[str]:
+    found = places.evaluate_all("(elements) => elements.map((element) => element.textContent)")
+    return [_plain(text) for text in found]
+
+
+def _unfold(place: Locator, selector: str) -> None:
+    """Press all such buttons, and those that come by it."""
+    place.evaluate(UNFOLD, selector)
 
 
 def test_the_hostile_rows_are_used_and_those_with_a_hostile_word_are_set_aside(
@@ -185,120 +224,131 @@ def test_the_hostile_rows_are_used_and_those_with_a_hostile_word_are_set_aside(
     assert counts["set_aside"]["events.csv"] == closed
 
 
-@pytest.mark.parametrize("name", PAYLOADS)
-def test_a_hostile_text_is_shown_as_text_in_card_place_and_source(
-    open_hostile: Callable[[str], Page], name: str
+@pytest.mark.parametrize("path", ["view/", ""], ids=["plain page", "Streamlit"])
+def test_hostile_texts_are_text_in_every_card_with_all_its_folds_open(
+    open_hostile: Callable[[str], Page], hostile_site: AppServer, path: str
 ) -> None:
-    text = _plain(PAYLOADS[name])
-    page = open_hostile(f"?event={name}&place={name}")
-    expect_shown(page, 1)
+    events = hostile_site.record()["events"]
+    in_order = [events["id"][row] for row in events["reading"]]
+    names = [name for name in in_order if name in PAYLOADS]
+    assert len(names) == len(PAYLOADS)
+    page = open_hostile(f"{path}?event={names[0]}")
 
-    # Title, summary, difference, harm and its ends, attribution and denial, origins, and of each
-    # of the two claims speaker, words, weapon, place in the source, note.
-    assert _text(page, ".st-key-selected-card").count(text) >= 20
-    # Display name, three names, role, basis of the point.
-    everything = _text(page, ".st-key-incidents")
-    assert everything.count(text) >= 26
-    assert not _has_markup(page, ".st-key-incidents")
-
-    page.get_by_role("tab", name="Sources").click()
-    page.locator(".st-key-sources details strong").first.wait_for()
-    # Title, publisher (the author is the same), country, affiliation, what was read, note.
-    assert _text(page, ".st-key-sources").count(text) >= 6
-    assert not _has_markup(page, ".st-key-sources")
-
-
-def _has_markup(page: Page, selector: str) -> bool:
-    """Whether a word of the payloads stands alone in an element that markup makes."""
-    words = re.compile(r"^(bold|i|s|b|item|red|quote|heading|head|backticks)$")
-    made = page.locator(selector).locator("strong, em, del, code, pre, h1, h2, li, blockquote, td")
-    return made.filter(has_text=words).count() > 0
+    for name in names:
+        text = _plain(PAYLOADS[name])
+        expect(card(page).locator(f"[data-claim='{name}-1']")).to_be_attached()
+        assert _text(card_title(page)) == text
+        _unfold(card(page), FOLDS)
+        # Title, place, summary, difference, harm, attribution and denial, origins, and of each of the
+        # two claims speaker, words, weapon, place in the source, note.
+        assert _text(card(page)).count(text) >= 16, name
+        assert _unsafe_links(card(page)) == []
+        card(page).get_by_role("button", name="Next incident").click()
 
 
-@pytest.mark.parametrize("name", ["heading", "picture"])
-def test_an_address_inside_a_text_is_not_a_link(
-    open_hostile: Callable[[str], Page], name: str
-) -> None:
-    page = open_hostile(f"?event={name}&place={name}")
-    expect_shown(page, 1)
-
-    assert _unmarked_links(page, ".st-key-incidents") == []
-    page.get_by_role("tab", name="Sources").click()
-    page.locator(".st-key-sources details strong").first.wait_for()
-    assert _unmarked_links(page, ".st-key-sources") == []
-
-
-def _unmarked_links(page: Page, selector: str) -> list[str]:
-    """Links that lack the arrow, or do not lead to a secure address."""
-    links = page.locator(f"{selector} a").evaluate_all(
+def _unsafe_links(place: Locator) -> list[str]:
+    """Links that do not lead to a secure address by a word of the app."""
+    links = place.locator("a").evaluate_all(
         "(links) => links.map((link) => [link.textContent, link.getAttribute('href')])"
     )
-    return [
-        address
-        for words, address in links
-        if not (words.endswith("↗") and address.startswith("https://"))
-        and not address.startswith("sources?source=")
-    ]
+    return [href for words, href in links if words != "open ↗" or not href.startswith("https://")]
 
 
-def test_hostile_names_are_text_on_the_map_in_its_list_and_in_its_tooltip(
+def test_hostile_texts_are_text_among_the_sources(open_hostile: Callable[[str], Page]) -> None:
+    page = open_hostile("view/?tab=sources")
+    rows = sources(page).locator(".tm-source")
+    expect(sources(page).get_by_role("heading", level=2)).to_be_visible()
+    _unfold(sources(page), ".tm-card-fold-button[aria-expanded=false]")
+
+    expect(rows).to_have_count(len(PAYLOADS))
+    for name, payload in PAYLOADS.items():
+        row = sources(page).locator(f"[data-source='{name}']")
+        row.get_by_role("button").first.click()
+        # Title, publisher, country, affiliation, what was read, note.
+        assert _text(row).count(_plain(payload)) >= 5, name
+    assert _unsafe_links(sources(page)) == []
+
+
+def test_hostile_names_are_text_in_list_table_and_sheet(
     open_hostile: Callable[[str], Page], hostile_site: AppServer
 ) -> None:
-    page = open_hostile("")
-    titles = hostile_site.record()["events"]["title"][1:]
+    titles = sorted(_plain(text) for text in PAYLOADS.values())
+    columns = [column["key"] for column in hostile_site.record()["vocabulary"]["columns"]]
+    page = open_hostile("view/?" + urlencode([("columns", column) for column in columns]))
+    page.set_viewport_size({"width": 1440, "height": 2000})
+
+    listed = incidents(page).locator(".tm-row-title")
+    expect(listed).to_have_count(len(PAYLOADS))
+    assert sorted(_texts(listed)) == titles
+    page.get_by_role("navigation").get_by_role("button", name="Table", exact=True).click()
+    heads = page.get_by_role("rowheader")
+    expect(heads).to_have_count(len(PAYLOADS))
+    assert sorted(_texts(heads)) == titles
+    page.set_viewport_size({"width": 375, "height": 812})
+    heads.first.get_by_role("button").click()
+    expect(page.locator(".tm-sheet-title")).to_have_text(card_title(page).inner_text())
+
+
+def test_hostile_names_are_text_on_the_map_in_its_list_box_and_in_its_tooltip(
+    open_hostile: Callable[[str], Page], hostile_site: AppServer
+) -> None:
+    page = open_hostile("view/?view=40.38,47.09,11")
+    titles = [_plain(title) for title in hostile_site.record()["events"]["title"][1:]]
     assert len(titles) == len(PAYLOADS)
 
     list_box(page).focus()
     option = list_box(page).get_by_role("option")
     for number, title in enumerate(titles):
         expect(option).to_have_attribute("aria-posinset", str(number + 1))
-        words = f"28 October 2020: {title}"
-        assert option.evaluate("(element) => element.textContent") == words
-        tip = page.get_by_role("tooltip").evaluate("(element) => element.textContent")
-        assert tip.endswith(words)
+        assert _text(option) == f"28 October 2020: {title}"
+        assert title in _text(page.get_by_role("tooltip"))
         page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Show all").click()
-    names = (
-        stage(page)
-        .locator("button.tm-name")
-        .evaluate_all("(buttons) => buttons.map((button) => button.textContent)")
-    )
-    assert {text.replace(" / ", " · ") for text in PAYLOADS.values()} < set(names)
+    names = set(_texts(stage(page).locator("button.tm-name")))
+    wanted = {_plain(text.replace(" / ", " · ")) for text in PAYLOADS.values()}
+    assert wanted <= names
 
 
-def test_hostile_names_are_text_in_the_filters(open_hostile: Callable[[str], Page]) -> None:
-    page = open_hostile("")
-
-    page.locator(".st-key-filters").get_by_role("button", name="Place", exact=True).click()
-
-    body = page.locator("[data-testid=stPopoverBody]")
-    expect(body).to_be_visible()
-    shown = _plain(body.evaluate("(element) => element.textContent"))
-    for text in PAYLOADS.values():
-        assert f"{_plain(text)} (1)" in shown
-
-
-def test_hostile_words_of_rows_that_are_set_aside_are_text(
+def test_hostile_names_are_text_in_the_filters_and_in_what_they_set(
     open_hostile: Callable[[str], Page],
 ) -> None:
-    page = open_hostile("")
+    page = open_hostile("view/?" + urlencode([("place", name) for name in PAYLOADS]))
+    expect_shown(page, len(PAYLOADS))
 
-    page.get_by_text(re.compile("of the record are set aside: see why")).click()
+    filter_button(page).click()
+    shown = _text(filter_drawer(page))
+    chips = _texts(filter_chips(page))
 
-    words = f"category: {PAYLOADS['script']} is not one of the allowed values"
-    expect(page.get_by_text(words)).to_be_visible()
+    for text in PAYLOADS.values():
+        name = _plain(text.replace(" / ", " · "))
+        assert name in shown
+        assert name in chips
+
+
+def test_hostile_names_are_text_in_the_lead(
+    open_hostile: Callable[[str], Page], hostile_site: AppServer
+) -> None:
+    starts = hostile_site.record()["lead"]["starts"]
+    page = open_hostile("view/")
+
+    for start in starts:
+        expect(
+            incidents(page).locator("button.tm-start").filter(has_text=start["label"])
+        ).to_be_visible()
+    assert {start["label"] for start in starts} <= {
+        text.replace(" / ", " · ") for text in PAYLOADS.values()
+    } | {"Barda"}
 
 
 def test_a_hostile_link_is_text_too(open_hostile: Callable[[str], Page]) -> None:
     texts = [text for text in PAYLOADS.values() if len(text) < 200]
     query = [("event", text) for text in texts] + [("q", PAYLOADS["image"])]
 
-    page = open_hostile("?" + urlencode(query))
+    page = open_hostile("view/?" + urlencode(query))
 
-    notices = page.get_by_role("alert").filter(has_text="Ignored in the link").all_inner_texts()
-    shown = _plain(" ".join(notices))
+    shown = _text(notices(page).filter(has_text="Left out of the link"))
     for text in texts:
         assert f"event={_plain(text)}: no incident has this id" in shown
     box = page.get_by_role("searchbox", name="Search names and text")
     expect(box).to_have_value(PAYLOADS["image"])
-    expect_shown(page, 1)
+    expect(filter_chips(page)).to_have_text([f"“{PAYLOADS['image']}”"])
+    expect(root(page)).to_have_attribute("data-shown", "1")

@@ -32,6 +32,7 @@ from reading import (
     root,
     slider,
     sources,
+    stage,
     wait_painted,
     wait_parameter,
 )
@@ -46,7 +47,7 @@ KEPT = 4
 BACK_MS = 60_000
 
 
-@pytest.fixture(params=HOSTS.values(), ids=HOSTS)
+@pytest.fixture(params=HOSTS.values(), ids=list(HOSTS))
 def path(request: pytest.FixtureRequest) -> str:
     """Where a host's page is, below the root of the app."""
     return str(request.param)
@@ -145,21 +146,26 @@ def _retitle(folder: Path, title: str) -> None:
         writer.writerows(rows)
 
 
+def _outdate(server: AppServer, titles: list[str]) -> Callable[[Route], None]:
+    """Before the first request is passed on, the record has one version after the other."""
+
+    def answer(route: Route) -> None:
+        while titles:
+            _retitle(server.folder, titles.pop(0))
+            server.health()
+        route.continue_()
+
+    return answer
+
+
 def test_a_version_that_went_between_page_and_record_gives_way_to_the_present_one(
     visit: Callable[..., Visit], serve_copy: Callable[..., AppServer]
 ) -> None:
     server = serve_copy()
     for path in HOSTS.values():
         opened = visit(own=True)
-        pending = [f"{path} version {n}" for n in range(KEPT + 1)]
-
-        def change(route: Route, pending: list[str] = pending) -> None:
-            while pending:
-                _retitle(server.folder, pending.pop(0))
-                server.health()
-            route.continue_()
-
-        opened.context.route(RECORD, change)
+        titles = [f"{path} version {n}" for n in range(KEPT + 1)]
+        opened.context.route(RECORD, _outdate(server, titles))
 
         page = opened.open(f"{server.url}{path}?event={EVENT}")
 
@@ -247,13 +253,13 @@ def _use_everything(page: Page) -> None:
     wait_parameter(page, "from", root(page).get_attribute("data-from"))
     page.get_by_role("button", name="Play", exact=True).click()
     page.get_by_role("button", name="Pause", exact=True).click()
-    page.get_by_role("button", name="Start over").click()
+    stage(page).get_by_role("button", name="Start over").click()
     filter_button(page).click()
     filter_value(page, "cluster munition").check()
     filter_button(page).click()
     page.get_by_role("searchbox", name="Search names and text").fill("rocket")
     wait_parameter(page, "q", "rocket")
-    page.get_by_role("button", name="Start over").click()
+    stage(page).get_by_role("button", name="Start over").click()
     expect_shown(page, count_rows(*OPENING_WINDOW))
     list_box(page).press("Enter")
     expect(card(page).get_by_role("heading", level=3).first).to_be_visible()

@@ -88,6 +88,18 @@ def crowd() -> list[dict[str, str]]:
     return max(groups.values(), key=len)
 
 
+.fixture(scope="session")
+def pair(crowd: list[dict[str, str]]) -> tuple[str, str]:
+    """First and last of some days that show exactly two of them, side by side."""
+    days = sorted({row["date"] for row in crowd})
+    return next(
+        (first, last)
+        for first in days
+        for last in days
+        if sum(touches(row, first, last) for row in crowd) == 2
+    )
+
+
 def _pixel(page: Page, row: dict[str, str]) -> tuple[float, float]:
     return pixel_of(page, float(row["lon"]), float(row["lat"]))
 
@@ -157,7 +169,7 @@ def test_a_place_can_be_chosen_cleared_and_chosen_again(open_host: OpenPage) -> 
         expect(filter_chips(page)).to_have_text(["Ganja"])
         expect(place_name(page, "Ganja")).to_have_attribute("aria-pressed", "true")
         expect_shown(page, ganja)
-        page.get_by_role("button", name="Start over").click()
+        stage(page).get_by_role("button", name="Start over").click()
         expect(filter_chips(page)).to_have_count(0)
         expect(place_name(page, "Ganja")).to_have_attribute("aria-pressed", "false")
         expect_shown(page, count_rows(*OPENING_WINDOW))
@@ -268,7 +280,7 @@ def test_each_of_several_marks_at_one_point_can_be_told_and_chosen(
 
     told = page.evaluate(TOLD_AROUND, list(_pixel(page, crowd[0])))
 
-    assert sorted(told) == sorted(row["title"] for row in crowd)
+    assert {row["title"] for row in crowd} <= set(told)
     for row in (crowd[0], crowd[-1]):
         page.mouse.click(*told[row["title"]])
         expect(card_title(page)).to_have_text(row["title"])
@@ -278,15 +290,16 @@ def test_each_of_several_marks_at_one_point_can_be_told_and_chosen(
 
 
 def test_a_finger_on_several_marks_gets_a_list_of_them(
-    open_page: OpenPage, crowd: list[dict[str, str]]
+    open_page: OpenPage, crowd: list[dict[str, str]], pair: tuple[str, str]
 ) -> None:
-    page = open_page(near(crowd[0]), has_touch=True)
+    first, last = pair
+    page = open_page(near(crowd[0], **{"from": first, "to": last}), has_touch=True)
     dialog = page.get_by_role("dialog", name="Incidents at this point")
 
     page.touchscreen.tap(*_pixel(page, crowd[0]))
     listed = dialog.get_by_role("listitem")
-    expect(dialog).to_contain_text(re.compile(r"^\d+ incidents here"))
-    assert listed.count() >= 2
+    expect(dialog).to_contain_text("2 incidents here")
+    expect(listed).to_have_count(2)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(list_box(page)).to_be_focused()
