@@ -28,7 +28,9 @@ class Period:
 
 
 PERIODS = (
-    Period("before-2020", N_("Before 2020"), datetime.date(1949, 1, 1), datetime.date(2019, 12, 31)),
+    Period(
+        "before-2020", N_("Before 2020"), datetime.date(1949, 1, 1), datetime.date(2019, 12, 31)
+    ),
     Period(
         "2020-before-the-war",
         N_("2020 before the war"),
@@ -162,9 +164,7 @@ def describe_span(date: datetime.date, date_end: datetime.date, precision: str) 
     if precision == "year":
         if date.year == date_end.year:
             return _("{year} (month not known)").format(year=date.year)
-        return _("{first} to {last} (months not known)").format(
-            first=date.year, last=date_end.year
-        )
+        return _("{first} to {last} (months not known)").format(first=date.year, last=date_end.year)
     raise ValueError(f"precision: {precision!r} is not day, month or year")
 
 

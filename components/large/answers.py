@@ -202,7 +202,7 @@ def _rank_events(record: Record) -> npt.NDArray[np.uint8]:
     """Of each event its rank: harm before the rest, then the best evidenced."""
     bars = record.events["evidence"].map(BARS).to_numpy(dtype=np.uint8)
     harm = record.events["category"].isin(HARM_CATEGORIES).to_numpy(dtype=bool)
-    return np.where(harm, bars, bars + BAR_COUNT).astype(np.uint8)
+    return np.asarray(np.where(harm, bars, bars + BAR_COUNT), dtype=np.uint8)
 
 
 @lru_cache(maxsize=2)

@@ -88,7 +88,7 @@ def crowd() -> list[dict[str, str]]:
     return max(groups.values(), key=len)
 
 
-.fixture(scope="session")
+@pytest.fixture(scope="session")
 def pair(crowd: list[dict[str, str]]) -> tuple[str, str]:
     """First and last of some days that show exactly two of them, side by side."""
     days = sorted({row["date"] for row in crowd})

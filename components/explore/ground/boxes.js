@@ -15,9 +15,9 @@ export const apart = (a, b) => Math.hypot(Math.max(a[0] - b[2], 0, b[0] - a[2]),
 /** From a box to a point. @param {Box} box @param {Point} point */
 export const away = (box, { x, y }) => Math.hypot(Math.max(box[0] - x, 0, x - box[2]), Math.max(box[1] - y, 0, y - box[3]));
 
-/** @param {Box} box @param {number} width @param {number} height @param {number} margin */
-export const isInside = (box, width, height, margin) =>
-  box[0] >= margin && box[1] >= margin && box[2] <= width - margin && box[3] <= height - margin;
+/** Whether a box lies in another, `margin` from its edges. @param {Box} box @param {Box} view @param {number} margin */
+export const isInside = (box, view, margin) => box[0] >= view[0] + margin && box[1] >= view[1] + margin
+  && box[2] <= view[2] - margin && box[3] <= view[3] - margin;
 
 /** A box of this size around a point. @param {Point} middle @param {number} w @param {number} h @returns {Box} */
 export const boxAround = ({ x, y }, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];

@@ -10,27 +10,39 @@ import { fitView } from "./view_fit.js";
 /** @typedef {import("./boxes.js").Box} Box */
 /** @typedef {import("./areas.js").Areas} Areas */
 
+/** @typedef {{lon: number, lat: number, weight: number, needed: boolean}} Target a point that a view shows */
+
+/**
+ * @typedef {object} Ways where the marks are
+ * @property {(id: string) => [number, number] | null} pointOf lat, lon of an incident
+ * @property {() => Target[]} opening all that the opening dates may show, and the named places
+ */
+
 /** The nearest view of points that are fitted in. */
 const NEAREST_FIT = 10.5;
 /** A selected mark nearer than this to an edge or to what lies over the map is brought into view. */
 const CLEAR_PX = 26;
+/** Room that the title block keeps while its days and numbers change: with one line of days, or two. */
+const TITLE = { width: 460, height: 98, wrapped: 150, tools: 250, narrow: 290, beside: 70, narrowHeight: 88 };
 
 export class Camera {
   /**
    * @param {typeof import("leaflet")} L @param {LeafletMap} map @param {App} app @param {HTMLElement} host
-   * @param {Areas} districts @param {(id: string) => [number, number] | null} pointOf lat, lon of the marks of an incident
+   * @param {Areas} districts @param {Ways} ways
    */
-  constructor(L, map, app, host, districts, pointOf) {
+  constructor(L, map, app, host, districts, ways) {
     this.map = map;
     this.app = app;
     this.host = host;
     this.districts = districts;
-    this.pointOf = pointOf;
+    this.ways = ways;
     this.region = L.latLngBounds(app.record.region);
     /** The view that the map has, as the state says it. @type {State["view"]} */
     this.view = null;
     /** The map moves at the app's own wish. */
     this.steering = 0;
+    /** How often it went to another view, not only a little aside. */
+    this.steered = 0;
     this.started = false;
     /** A selected incident that is not in sight yet. @type {string | null} */
     this.wanted = null;
@@ -54,8 +66,12 @@ export class Camera {
     map.setMinZoom(map.getBoundsZoom(region, true));
   }
 
-  /** Show what the state says. @param {State} state @param {State | undefined} last @param {boolean} sized the map has another size */
+  /**
+   * Show what the state says. @param {State} state @param {State | undefined} last @param {boolean} sized the map has another size
+   * @returns {boolean} whether the map was moved
+   */
   draw(state, last, sized) {
+    const before = this.steered;
     if (!this.started) this.start(state);
     else if (!sameView(state.view, this.view) || (sized && state.view === null)) this.show(state.view);
     const { districts } = state.filters;
@@ -64,6 +80,7 @@ export class Camera {
     if ((chosen || returns) && !state.choosing) this.goTo(districts);
     if (state.event !== last?.event) this.wanted = state.event;
     if (this.wanted) this.reveal(this.wanted, state);
+    return this.steered !== before;
   }
 
   /** @param {State} state */
@@ -76,6 +93,7 @@ export class Camera {
   /** @param {State["view"]} view */
   show(view) {
     this.view = view;
+    this.steered += 1;
     this.steer(() => {
       if (view === null) this.open();
       else this.map.setView([view[0], view[1]], view[2], { animate: false });
@@ -84,33 +102,23 @@ export class Camera {
 
   /** The opening view: the named places and the incidents of the opening dates, clear of what lies over the map. */
   open() {
-    const { record } = this.app;
-    const [[south, west], [north, east]] = record.opening;
-    const inside = (/** @type {number | null} */ lon, /** @type {number | null} */ lat) =>
-      lon !== null && lat !== null && lon >= west && lon <= east && lat >= south && lat <= north;
-    /** @type {Array<[number, number]>} */
-    const points = record.places.filter(({ named, lon, lat }) => named && inside(lon, lat))
-      .map(({ lon, lat }) => [Number(lon), Number(lat)]);
-    const period = record.periods.find(({ key }) => key === record.opening_period);
-    const { events } = record;
-    events?.id.forEach((_, i) => {
-      const [lon, lat] = [events.lon[i], events.lat[i]];
-      const dated = period && events.start[i] <= period.end && events.end[i] >= period.start;
-      if (dated && !events.overview[i] && inside(lon, lat)) points.push([Number(lon), Number(lat)]);
-    });
-    if (points.length < 2) points.push([west, south], [east, north]);
-    this.fit(points);
+    const [[south, west], [north, east]] = this.app.record.opening;
+    const points = this.ways.opening().filter(({ lon, lat }) => lon >= west && lon <= east && lat >= south && lat <= north);
+    const corners = [{ lon: west, lat: south, weight: 1, needed: true }, { lon: east, lat: north, weight: 1, needed: true }];
+    this.fit(points.length > 1 ? points : corners);
   }
 
-  /** @param {Array<[number, number]>} points lon, lat */
+  /** @param {Target[]} points */
   fit(points) {
     const { map } = this;
     const { x: width, y: height } = map.getSize();
     if (!width || !height) return;
-    const placed = points.map(([lon, lat]) => map.project([lat, lon], 0));
+    const placed = points.map(({ lon, lat, weight, needed }) => ({ ...map.project([lat, lon], 0), weight, needed }));
     const step = map.options.zoomSnap || 0.25;
     const most = Math.floor(Math.min(NEAREST_FIT, map.getMaxZoom()) / step) * step;
-    const found = fitView(placed, { width, height, covers: coversOf(this.host) }, { least: map.getMinZoom(), most, step });
+    const [from, to] = [map.project(this.region.getNorthWest(), 0), map.project(this.region.getSouthEast(), 0)];
+    const frame = { width, height, covers: coversOf(this.host), region: /** @type {Box} */ ([from.x, from.y, to.x, to.y]) };
+    const found = fitView(placed, frame, { least: map.getMinZoom(), most, step });
     map.setView(map.unproject([found.x, found.y], 0), found.zoom, { animate: false });
   }
 
@@ -118,9 +126,9 @@ export class Camera {
   goTo(ids) {
     const areas = ids.flatMap((id) => this.districts.get(id) ?? []);
     if (!areas.length) return;
-    const points = areas.flatMap(({ bounds: [west, south, east, north] }) =>
-      /** @type {Array<[number, number]>} */ ([[west, south], [east, north]]));
-    this.steer(() => this.fit(points));
+    const points = areas.flatMap(({ bounds: [west, south, east, north] }) => [[west, south], [east, north], [west, north], [east, south]]);
+    this.steered += 1;
+    this.steer(() => this.fit(points.map(([lon, lat]) => ({ lon, lat, weight: 1, needed: true }))));
     this.report();
   }
 
@@ -133,7 +141,7 @@ export class Camera {
   reveal(id, state) {
     if (!this.app.selection.find(id)) return;
     this.wanted = null;
-    const point = this.pointOf(id);
+    const point = this.ways.pointOf(id);
     if (!point) return;
     const { map } = this;
     const at = map.latLngToContainerPoint(point);
@@ -198,13 +206,23 @@ export function coversOf(stage) {
   const drawers = stage.closest(".tm-root")?.querySelectorAll(".tm-drawer") ?? [];
   return [...stage.querySelectorAll("[data-cover]"), ...drawers].flatMap((element) => {
     const box = element.getBoundingClientRect();
-    // What grows towards the left and the top keeps the room that it may need.
-    const [width, height] = (/** @type {HTMLElement} */ (element).dataset.reserve ?? "0 0").split(" ").map(Number);
-    const left = Math.min(box.left, box.right - width) - frame.left;
-    const top = Math.min(box.top, box.bottom - height) - frame.top;
-    const moved = /** @type {Box} */ ([left, top, box.right - frame.left, box.bottom - frame.top]);
+    const [width, height] = roomOf(/** @type {HTMLElement} */ (element), stage);
+    // What grows towards the left and the top keeps the room that it may need, and so does the title block.
+    const title = element.classList.contains("tm-headline");
+    const moved = /** @type {Box} */ ([
+      title ? box.left : Math.min(box.left, box.right - width), title ? box.top : Math.min(box.top, box.bottom - height),
+      title ? Math.max(box.right, box.left + width) : box.right, title ? Math.max(box.bottom, box.top + height) : box.bottom,
+    ].map((at, k) => at - (k % 2 ? frame.top : frame.left)));
     return box.width && box.height && meets(moved, [0, 0, frame.width, frame.height], 0) ? [moved] : [];
   });
+}
+
+/** The room that an element may need on other days. @param {HTMLElement} element @param {HTMLElement} stage @returns {number[]} */
+function roomOf(element, stage) {
+  if (!element.classList.contains("tm-headline")) return (element.dataset.reserve ?? "0 0").split(" ").map(Number);
+  if (stage.closest("[data-narrow]")) return [Math.min(TITLE.narrow, stage.clientWidth - TITLE.beside), TITLE.narrowHeight];
+  const width = Math.min(TITLE.width, stage.clientWidth - TITLE.tools);
+  return [width, width < TITLE.width ? TITLE.wrapped : TITLE.height];
 }
 
 /** What the sheet of a narrow screen will cover of the stage. @param {HTMLElement} stage @param {State} state @returns {Box[]} */

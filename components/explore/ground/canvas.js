@@ -83,7 +83,7 @@ export class MarksCanvas {
     ctx.lineWidth = 1.2;
     ctx.strokeStyle = ctx.fillStyle = cache.palette.ink;
     for (const { site } of standing) {
-      if (!this.isSeen(site, origin)) continue;
+      if (site.inside || !this.isSeen(site, origin)) continue;
       const [x, y] = [site.homeX - origin.x, site.homeY - origin.y];
       if (Math.hypot(site.x - site.homeX, site.y - site.homeY) < LEADER_PX) continue;
       ctx.beginPath();

@@ -5,12 +5,15 @@
 const EDGE_PX = 8;
 const DIRECTIONS = 8;
 const STEP_PX = 6;
+/** Rather so much farther from its way than over a mark or a name, pixels. */
+const UNCLEAR = 150;
 
 /**
  * One chip for each of eight directions, at the free place of the edge that is nearest to the way there.
  * @template {{x: number, y: number}} P
  * @param {P[]} points container pixels, beyond the view
- * @param {{width: number, height: number, room: {width: number, height: number}, isFree: (box: Box) => boolean}} frame
+ * @param {{width: number, height: number, room: {width: number, height: number}, isFree: (box: Box) => boolean,
+ *   isClear: (box: Box) => boolean}} frame `isClear`: covers nothing at all
  * @returns {Array<{box: Box, turn: number, points: P[]}>} `turn`: degrees clockwise from the right
  */
 export function placeChips(points, frame) {
@@ -28,7 +31,8 @@ export function placeChips(points, frame) {
     const mean = { x: average(found.map(({ x }) => x)), y: average(found.map(({ y }) => y)) };
     const free = edgeBoxes(frame).filter((box) => frame.isFree(box) && !placed.some((other) => overlap(box, other.box)));
     const aim = ontoEdge(mean, width, height);
-    const [best] = free.sort((a, b) => far(a, aim) - far(b, aim));
+    const cost = (/** @type {Box} */ box) => far(box, aim) + (frame.isClear(box) ? 0 : UNCLEAR);
+    const [best] = free.map((box) => ({ box, cost: cost(box) })).sort((a, b) => a.cost - b.cost).map(({ box }) => box);
     if (best) placed.push({ box: best, turn: Math.round((angleTo(mean, frame) * 180) / Math.PI / 45) * 45, points: found });
   }
   return placed;

@@ -16,9 +16,11 @@ import { familyOf, nameOf } from "./key_entries.js";
  * @property {boolean} road @property {boolean} corridor @property {boolean} cells
  */
 
-/** The key folds where the map is smaller than this. */
+/** The key folds where the map is smaller than this, and stands in rows at its foot where it is smaller than that. */
 const LEAST_WIDTH = 560;
 const LEAST_HEIGHT = 380;
+const COLUMNS_WIDTH = 900;
+const COLUMNS_HEIGHT = 620;
 const ICON_PX = 20;
 
 export class Key {
@@ -28,6 +30,8 @@ export class Key {
     this.host = host;
     this.look = "";
     this.folded = false;
+    /** Room of the key by what it explains, as the map's layout reads it. @type {Map<string, string>} */
+    this.rooms = new Map();
     this.button = makeButton("tm-button tm-key-button", "", t("Key"), () => app.change({ dialog: "key" }));
     this.button.dataset.cover = "";
     this.button.removeAttribute("title");
@@ -44,12 +48,13 @@ export class Key {
   resize() {
     this.folded = this.host.clientWidth < LEAST_WIDTH || this.host.clientHeight < LEAST_HEIGHT;
     this.element.hidden = this.folded;
+    this.element.toggleAttribute("data-rows", this.host.clientWidth < COLUMNS_WIDTH || this.host.clientHeight < COLUMNS_HEIGHT);
     this.button.hidden = !this.folded;
   }
 
   /** @param {Shows} shows */
   draw(shows) {
-    const look = `${nameOf(shows.uses)} ${[...shows.tints]} ${shows.day} ${shows.road} ${shows.corridor} ${shows.cells} ${this.folded}`;
+    const look = `${lookOf(shows)} ${this.folded}`;
     if (look === this.look) return;
     this.look = look;
     if (!this.folded) this.body.replaceChildren(...this.parts(shows, false));
@@ -66,8 +71,14 @@ export class Key {
 
   /** Keep the room of all that the dates of the axis could show. @param {Shows} most */
   reserve(most) {
-    this.draw(most);
-    this.element.dataset.reserve = `${this.element.offsetWidth} ${this.element.offsetHeight}`;
+    const look = `${lookOf(most)} ${this.host.clientWidth} ${this.host.clientHeight}`;
+    let room = this.rooms.get(look);
+    if (!room) {
+      this.draw(most);
+      room = `${this.element.offsetWidth} ${this.element.offsetHeight}`;
+      this.rooms.set(look, room);
+    }
+    this.element.dataset.reserve = room;
   }
 
   /** The parts of the key. @param {Shows} shows @param {boolean} whole in words that need more room */
@@ -112,6 +123,9 @@ export class Key {
     return [parts, lines].flatMap((group) => (group.length ? [make("p", "tm-key-line", ...group)] : []));
   }
 }
+
+/** @param {Shows} shows */
+const lookOf = ({ uses, tints, day, road, corridor, cells }) => [nameOf(uses), [...tints], day, road, corridor, cells].join(" ");
 
 /** @param {Node} icon @param {string} words */
 function entry(icon, words) {

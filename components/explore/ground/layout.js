@@ -1,26 +1,47 @@
 /** Where everything on the map stands, for one zoom, one size, one choice of filters and one axis. */
 
-import { spacingPx } from "./cell_size.js";
+import { Arrangement } from "./arrange.js";
 import { axisDays } from "./axis_days.js";
+import { boxAround } from "./boxes.js";
 import { cellRadius } from "./canvas.js";
+import { spacingPx } from "./cell_size.js";
 import { footprint } from "./packing.js";
 import { Marks } from "./marks.js";
-import { collectSites, countMost, spreadSites } from "./sites.js";
+import { pointsAlong } from "./name_layout.js";
+import { collectSites, countMost } from "./sites.js";
+import { LEGIBLE } from "./view_fit.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").EventColumns} EventColumns */
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("./sites.js").Site} Site */
 /** @typedef {import("./boxes.js").Box} Box */
+/** @typedef {import("./boxes.js").Point} Point */
+/** @typedef {import("./name_layout.js").Label} Label */
+/** @typedef {import("./arrange.js").Frame} Frame */
 
-/** What a place without marks keeps free around its dot. */
-const DOT_R = 5;
+/** For so many marks more counts that a place is always named, where room is given. */
+const NAMED_WEIGHT = 3;
+const LINE_STEP_PX = 8;
+/** Marks nearer to their point than this were not moved aside. */
+export const MOVED_PX = 4;
 
 export class Layout {
-  /** @param {App} app @param {import("leaflet").Map} map */
-  constructor(app, map) {
+  /**
+   * @param {App} app @param {import("leaflet").Map} map @param {import("./areas.js").Areas} districts
+   * @param {(project: (lon: number, lat: number) => Point) => Array<{site: string, label: Label}>} weighty names that get
+   *   their room with their marks
+   */
+  constructor(app, map, districts, weighty) {
     this.app = app;
     this.map = map;
+    this.districts = districts;
+    this.weighty = weighty;
+    /** Rooms of names, world pixels. @type {Map<string, import("./name_layout.js").Spot>} */
+    this.rooms = new Map();
+    /** Outlines of districts at one zoom. @type {Map<string, Point[][]>} */
+    this.outlines = new Map();
+    this.outlinesAt = NaN;
     /** @type {EventColumns | null} */
     this.events = null;
     /** @type {Marks | null} */
@@ -55,8 +76,8 @@ export class Layout {
     return passes ? (/** @type {number} */ row) => passes[row] === 1 : () => true;
   }
 
-  /** Put sites, or cells, in their places. @param {Scene} scene */
-  layOut(scene) {
+  /** Put sites, or cells, in their places. @param {Scene} scene @param {Frame} frame what is seen, pixels of the map */
+  layOut(scene, frame) {
     const { app, map } = this;
     const events = app.selection.singles ?? app.record.events;
     if (events !== this.events) this.take(events);
@@ -73,7 +94,61 @@ export class Layout {
     countMost(this.all, events, this.passes(scene), this.axis);
     this.sites = this.all.filter(({ most }) => most > 0);
     for (const site of this.sites) this.locate(site);
-    spreadSites([...this.sites, ...this.dots()]);
+    this.arrange(frame);
+  }
+
+  /** Give marks and weighty names their room. @param {Frame} frame what is seen, pixels of the map */
+  arrange(frame) {
+    const { x, y } = this.map.getPixelBounds().getTopLeft();
+    const shift = (/** @type {Box} */ [left, top, right, bottom]) => /** @type {Box} */ ([left + x, top + y, right + x, bottom + y]);
+    const names = this.weighty((lon, lat) => this.map.project([lat, lon], this.zoom))
+      .filter(({ label }) => label.insists || this.zoom >= LEGIBLE);
+    const bySite = new Map(names.map(({ site, label }) => [site, label]));
+    const weight = (/** @type {Site} */ { key, most }) => most + (bySite.get(key)?.insists ? NAMED_WEIGHT : 0);
+    const known = this.sites.filter(({ soft }) => !soft).sort((a, b) => weight(b) - weight(a) || (a.key < b.key ? -1 : 1));
+    const taken = new Set(known.map(({ key }) => key));
+    const bare = names.filter(({ site }) => !taken.has(site)).map(({ label }) => label).filter(({ insists }) => insists);
+    const dots = [...known.map((site) => ({ id: bySite.get(site.key)?.id ?? site.key, at: { x: site.homeX, y: site.homeY } })),
+      ...bare.filter(({ line }) => !line).map(({ id, dot }) => ({ id, at: dot }))];
+    const lines = bare.flatMap(({ line }) => (line ? pointsAlong(line, LINE_STEP_PX) : []));
+    const arrangement = new Arrangement({ view: shift(frame.view), covers: frame.covers.map(shift) }, dots, lines);
+    const things = known.map((site) => this.thingOf(site, bySite.get(site.key) ?? null));
+    const without = (/** @type {Label} */ label) => ({ id: label.id, site: null, cover: /** @type {Box} */ ([0, 0, 0, 0]), label, within: null });
+    const discs = this.sites.filter(({ soft }) => soft).sort((a, b) => b.most - a.most || (a.key < b.key ? -1 : 1));
+    arrangement.place([
+      ...bare.filter(({ line }) => !line).map(without), ...bare.filter(({ line }) => line).map(without),
+      ...things.filter(({ label }) => label), ...things.filter(({ label }) => !label), ...discs.map((site) => this.thingOf(site, null)),
+    ]);
+    this.rooms = arrangement.rooms;
+  }
+
+  /** @param {Site} site @param {Label | null} label @returns {import("./arrange.js").Thing} */
+  thingOf(site, label) {
+    const [left, top, right, bottom] = this.coverOf(site);
+    const cover = /** @type {Box} */ ([left - site.x, top - site.y, right - site.x, bottom - site.y]);
+    return { id: label?.id ?? site.key, site, cover, label, within: site.soft ? this.outlineOf(site) : null };
+  }
+
+  /** The room that a name has got with its marks, pixels of the map. @param {string} id */
+  keptFor(id) {
+    const room = this.rooms.get(id);
+    if (!room) return undefined;
+    const { x, y } = this.map.getPixelBounds().getTopLeft();
+    const [left, top, right, bottom] = room.box;
+    return { ...room, box: /** @type {Box} */ ([left - x, top - y, right - x, bottom - y]), dot: { x: room.dot.x - x, y: room.dot.y - y } };
+  }
+
+  /** Outlines of the district of a disc, world pixels. @param {Site} disc @returns {Point[][]} */
+  outlineOf({ key }) {
+    if (this.outlinesAt !== this.zoom) this.outlines.clear();
+    this.outlinesAt = this.zoom;
+    let outline = this.outlines.get(key);
+    if (!outline) {
+      const rings = this.districts.get(key)?.rings ?? [];
+      outline = rings.map((ring) => ring.map(({ x, y }) => this.map.project([y, x], this.zoom)));
+      this.outlines.set(key, outline);
+    }
+    return outline;
   }
 
   /** @param {EventColumns | null} events */
@@ -105,34 +180,39 @@ export class Layout {
     site.homeY = site.y = y;
   }
 
-  /** Dots of the places that are always named: marks of others stay off them. @returns {Site[]} */
-  dots() {
-    const taken = new Set(this.sites.map(({ key }) => key));
-    return this.app.record.places.flatMap(({ id, lon, lat, named, line }) => {
-      if (!named || line || lon === null || lat === null || taken.has(`${lon} ${lat}`)) return [];
-      const { x, y } = this.map.project([lat, lon], this.zoom);
-      return [{ key: id, lon, lat, soft: false, district: -1, rows: [], most: 0, homeX: x, homeY: y, x, y, radius: DOT_R, fixed: true }];
-    });
+  /** What the marks of a site may cover, world pixels. @param {Site} site @returns {Box} */
+  coverOf({ x, y, radius, soft, most }) {
+    if (soft || !most) return [x - radius, y - radius, x + radius, y + radius];
+    const cover = footprint(most);
+    return [x + cover.left, y + cover.top, x + cover.right, y + cover.bottom];
   }
 
-  /** What the marks of a site may cover, in pixels of the map. @param {Site} site @returns {Box} */
+  /** The same in pixels of the map. @param {Site} site @returns {Box} */
   boxOf(site) {
-    const { x: left, y: top } = this.map.getPixelBounds().getTopLeft();
-    const [x, y] = [site.x - left, site.y - top];
-    const { radius } = site;
-    if (site.soft) return [x - radius, y - radius, x + radius, y + radius];
-    const most = footprint(site.most);
-    return [x + most.left, y + most.top, x + most.right, y + most.bottom];
+    const { x, y } = this.map.getPixelBounds().getTopLeft();
+    const [left, top, right, bottom] = this.coverOf(site);
+    return [left - x, top - y, right - x, bottom - y];
   }
 
-  /** What cells cover, in pixels of the map. @returns {Box[]} */
-  cellBoxes() {
+  /** The marks of a site for names, in pixels of the map. @param {Site} site @param {string} id of the name that they belong to */
+  clusterOf(site, id) {
+    const { x: left, y: top } = this.map.getPixelBounds().getTopLeft();
+    const isMoved = !site.soft && Math.hypot(site.x - site.homeX, site.y - site.homeY) >= MOVED_PX;
+    return {
+      id, box: this.boxOf(site), middle: { x: site.x - left, y: site.y - top },
+      home: isMoved ? { x: site.homeX - left, y: site.homeY - top } : null,
+    };
+  }
+
+  /** What cells cover, in pixels of the map. @returns {import("./name_layout.js").Cluster[]} */
+  cellClusters() {
     const { cells } = this.app.selection;
     if (!cells) return [];
     const { x: left, y: top } = this.map.getPixelBounds().getTopLeft();
     return cells.groups.flatMap(({ x, y }, g) => {
       const r = cellRadius(cells, g, this.spacing);
-      return cells.counts[g] ? [/** @type {Box} */ ([x - left - r, y - top - r, x - left + r, y - top + r])] : [];
+      const middle = { x: x - left, y: y - top };
+      return cells.counts[g] ? [{ id: "", box: boxAround(middle, 2 * r, 2 * r), middle, home: null }] : [];
     });
   }
 
@@ -140,6 +220,17 @@ export class Layout {
   isVisible(row) {
     const { marks } = this;
     return marks !== null && marks.row.subarray(0, marks.size).includes(row);
+  }
+
+  /** All that the opening dates may show, and the places that are always named, which the view needs. */
+  openingPoints() {
+    const { places, periods, opening_period: opening } = this.app.record;
+    const period = periods.find(({ key }) => key === opening);
+    const { events } = this;
+    const inPeriod = (/** @type {number} */ row) => events && period && events.start[row] <= period.end && events.end[row] >= period.start;
+    const sites = this.all.map(({ lon, lat, rows }) => ({ lon, lat, weight: rows.filter(inPeriod).length, needed: false }));
+    const named = places.flatMap(({ lon, lat, named: needed }) => (needed && lon !== null && lat !== null ? [{ lon, lat, weight: 0, needed }] : []));
+    return [...sites.filter(({ weight }) => weight > 0), ...named];
   }
 
   /** Lat, lon of the middle of the marks at which an incident stands. @param {number} row @returns {[number, number] | null} */

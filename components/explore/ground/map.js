@@ -43,12 +43,14 @@ class Ground {
     host.prepend(element);
     this.map = drawGround(L, element);
     this.areas = collectAreas(this.map);
-    this.layout = new Layout(app, this.map);
     this.canvas = new MarksCanvas(L, this.map);
     this.names = new PlaceNames(L, this.map, app, this.areas);
+    this.layout = new Layout(app, this.map, this.areas.districts, (project) => this.names.weighty(project));
     this.districts = new Districts(app, this.areas.districts, host);
     this.chosen = new ChosenDistricts(L, this.map, app, this.areas.districts);
-    this.camera = new Camera(L, this.map, app, host, this.areas.districts, (id) => this.pointOf(id));
+    this.camera = new Camera(L, this.map, app, host, this.areas.districts, {
+      pointOf: (id) => this.pointOf(id), opening: () => this.layout.openingPoints(),
+    });
     this.chips = new OffScreen(app, host, this.map, (at) => this.camera.panTo(at));
     this.tiles = new Tiles(L, this.map, host, createFoot(app, host, L, this.map));
     this.key = new Key(app, host);
@@ -89,10 +91,10 @@ class Ground {
     if (themed || sized) this.canvas.resize(this.palette ?? readPalette(this.host));
     this.tiles.draw(state.online);
     this.chosen.draw(state);
-    const stale = this.place(next);
+    const stale = this.place(next, false);
     if (stale || sized) this.reserve(next);
-    this.camera.draw(state, last?.state, sized);
-    const arranged = this.place(next) || stale || sized || this.moved;
+    const steered = this.camera.draw(state, last?.state, sized);
+    const arranged = this.place(next, steered || sized) || stale || this.moved;
     if (arranged || themed || shown !== last.shown || state.event !== last.state.event || state.held !== last.state.held) {
       this.paint(next, arranged);
     }
@@ -102,10 +104,11 @@ class Ground {
     this.drawing = false;
   }
 
-  /** Put sites in their places, where these are others now. @param {Scene} scene */
-  place(scene) {
-    const stale = this.layout.isStale(scene);
-    if (stale) this.layout.layOut(scene);
+  /** Put sites in their places, where these are others now. @param {Scene} scene @param {boolean} anew in any case */
+  place(scene, anew) {
+    const stale = this.layout.isStale(scene) || anew;
+    const { x, y } = this.map.getSize();
+    if (stale) this.layout.layOut(scene, { view: [0, 0, x, y], covers: coversOf(this.host) });
     return stale;
   }
 
@@ -114,7 +117,10 @@ class Ground {
     const { layout, key } = this;
     this.districts.draw(scene.state);
     const most = layout.marks ? usesAtMost(layout.marks, layout.sites, layout.passes(scene)) : this.uses;
-    key.reserve({ ...this.shows(), uses: most });
+    const { holders } = this.app.record.vocabulary;
+    const tints = new Set(scene.state.held ? holders.flatMap(({ tint }) => tint || []) : []);
+    const corridor = (layout.axis?.end ?? 0) >= CORRIDOR_DAY && this.isSeen(this.areas.corridors);
+    key.reserve({ ...this.shows(), uses: most, tints, corridor });
   }
 
   /** Draw all that follows from the window. @param {Scene} scene @param {boolean} arranged whether names are laid out anew */
@@ -140,20 +146,27 @@ class Ground {
     this.moved = false;
     const { layout } = this;
     const covers = coversOf(this.host);
-    this.chips.layOut(layout.sites, covers);
-    this.names.layOut(layout.sites, (site) => layout.boxOf(site), [...covers, ...this.chips.boxes], layout.cellBoxes());
+    const rooms = [...layout.rooms.keys()].flatMap((id) => {
+      const room = layout.keptFor(id);
+      return room ? [room.box] : [];
+    });
+    this.chips.layOut(layout.sites, covers, [...rooms, ...layout.sites.map((site) => layout.boxOf(site))]);
+    this.names.layOut(layout, [...covers, ...this.chips.boxes]);
+  }
+
+  /** Whether an area lies in view. @param {import("./areas.js").Areas} areas */
+  isSeen(areas) {
+    const view = this.map.getBounds();
+    return [...areas.values()].some(({ bounds: [west, south, east, north] }) => view.intersects([[south, west], [north, east]]));
   }
 
   /** What the key explains now. */
   shows() {
     const { state } = this.app.scene;
     const day = groundDay(state);
-    const bounds = this.map.getBounds();
-    const isSeen = (/** @type {import("./areas.js").Areas} */ areas) => [...areas.values()].some(({ bounds: [west, south, east, north] }) =>
-      bounds.intersects([[south, west], [north, east]]));
     return {
-      uses: this.uses, tints: this.districts.shown, day, road: isSeen(this.areas.roads),
-      corridor: day >= CORRIDOR_DAY && isSeen(this.areas.corridors), cells: Boolean(this.app.selection.cells),
+      uses: this.uses, tints: this.districts.shown, day, road: this.isSeen(this.areas.roads),
+      corridor: day >= CORRIDOR_DAY && this.isSeen(this.areas.corridors), cells: Boolean(this.app.selection.cells),
     };
   }
 

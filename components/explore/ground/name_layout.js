@@ -4,7 +4,7 @@
  * places. No DOM.
  */
 
-import { apart, away, boxAround, isInside, liesIn, meets, meetsAny } from "./boxes.js";
+import { apart, away, boxAround, isInside, meets, meetsAny } from "./boxes.js";
 
 /** @typedef {import("./boxes.js").Box} Box */
 /** @typedef {import("./boxes.js").Point} Point */
@@ -12,24 +12,30 @@ import { apart, away, boxAround, isInside, liesIn, meets, meetsAny } from "./box
 /**
  * @typedef {object} Label
  * @property {string} id
- * @property {Point} dot the point that it names
+ * @property {Point} dot the point that it names: the middle of its marks, or its own dot
+ * @property {Point | null} home the point itself, where its marks were moved aside
  * @property {Box | null} cluster what its marks may cover on any day, null without any
  * @property {Array<[number, number]>} sizes width and height in one line, then in two
  * @property {boolean} insists always there while its point is in view
+ * @property {boolean} weighs may stand a little aside where its four sides are taken
  * @property {Point[]} [line] a line that it names instead of a point
+ * @property {Spot} [kept] where it has got its room already
  */
 
 /**
  * @typedef {object} AreaLabel
  * @property {string} id @property {Point} at where it stands best
- * @property {Array<Point[]>} rings of its area
- * @property {Array<[number, number]>} sizes from the widest
+ * @property {Array<{size: [number, number], whole: Point[], part: Point[]}>} settings from the widest: where it may stand
+ *   with all its corners in its area, and where with its middle alone
  * @property {boolean} insists
  */
 
-/** @typedef {{width: number, height: number, covers: Box[]}} Frame what is seen, and what lies over it */
+/** @typedef {{view: Box, covers: Box[]}} Frame what is seen, and what lies over it */
 /** @typedef {{box: Box, lines: number, dot: Point}} Spot */
+/** @typedef {{id: string, box: Box, middle: Point, home: Point | null}} Cluster marks, with the name they belong to */
 
+/** Least height of what is pressed. */
+export const LEAST_H = 24;
 const EDGE_PX = 3;
 const NAME_GAP = 2;
 const COVER_GAP = 4;
@@ -43,14 +49,35 @@ const DOT_PX = 3;
 /** Names that are always there may also stand this much farther away or aside. */
 const FARTHER = [4, 9, 15];
 const ASIDE = [0, -0.5, 0.5];
-/** Distance of the points that are tried along a line and in an area. */
+/** Distance of the points that are tried along a line. */
 const STEP_PX = 10;
+/** A name of an area looks for this much room around it; a pixel of room is worth so many of distance. */
+const ROOM_PX = 30;
+const ROOM_WEIGHT = 4;
+/** So many open points of an area are compared. */
+const MOST_TRIED = 40;
 
 /** @param {Label} label @returns {Box} */
 const ownBox = ({ cluster, dot }) => cluster ?? boxAround(dot, 2 * DOT_PX, 2 * DOT_PX);
 
-/** @param {Box} box @returns {Point} */
-const middleOf = ([left, top, right, bottom]) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
+/**
+ * Where a name may stand beside its own, best first: in one line, then in two.
+ * @param {Label} label @param {Box} own @param {Point} middle
+ * @returns {Array<{box: Box, lines: number}>}
+ */
+export function anchorsOf({ sizes, insists, weighs }, own, middle) {
+  const around = (/** @type {number} */ gap, /** @type {number} */ aside) =>
+    sizes.flatMap((size, k) => anchors(own, middle, size, gap, aside).map((box) => ({ box, lines: k + 1 })));
+  const near = around(OWN_GAP, 0);
+  if (!insists && !weighs) return near;
+  return [...near, ...(insists ? FARTHER : [OWN_GAP]).flatMap((gap) => ASIDE.flatMap((aside) => around(gap, aside)))];
+}
+
+/** Where a name can be pressed. @param {Box} box @returns {Box} */
+export function pressed([left, top, right, bottom]) {
+  const grow = Math.max(0, (LEAST_H - bottom + top) / 2);
+  return [left, top - grow, right, bottom + grow];
+}
 
 /**
  * Boxes of a size at the right, the left, above and below of another.
@@ -70,15 +97,13 @@ function anchors(own, middle, [w, h], gap, aside) {
 }
 
 export class NameLayout {
-  /** @param {Label[]} labels in the order in which they get room @param {Box[]} others marks without a name @param {Frame} frame */
+  /** @param {Label[]} labels in the order in which they get room @param {Cluster[]} others marks without a name @param {Frame} frame */
   constructor(labels, others, frame) {
     this.frame = frame;
     this.labels = labels;
-    /** Marks with the name they belong to. @type {Array<{id: string, box: Box, middle: Point}>} */
-    this.clusters = [
-      ...labels.flatMap(({ id, cluster }) => (cluster ? [{ id, box: cluster, middle: middleOf(cluster) }] : [])),
-      ...others.map((box) => ({ id: "", box, middle: middleOf(box) })),
-    ];
+    this.bare = labels.filter(({ cluster, line }) => !cluster && !line);
+    this.lines = labels.filter(({ line }) => line);
+    this.clusters = [...labels.flatMap(({ id, cluster, dot, home }) => (cluster ? [{ id, box: cluster, middle: dot, home }] : [])), ...others];
     /** @type {Map<string, Spot>} */
     this.spots = new Map();
     /** @type {Array<{id: string, box: Box}>} */
@@ -87,26 +112,29 @@ export class NameLayout {
 
   /** @param {Box} box */
   isFree(box) {
-    const { width, height, covers } = this.frame;
-    return isInside(box, width, height, EDGE_PX) && !meetsAny(box, covers, COVER_GAP)
+    const { view, covers } = this.frame;
+    return isInside(box, view, EDGE_PX) && !meetsAny(box, covers, COVER_GAP)
       && !this.taken.some((name) => meets(box, name.box, NAME_GAP))
       && !this.clusters.some((cluster) => meets(box, cluster.box, MARK_GAP));
   }
 
   /** Whether a box stands nearer to its own place than to any other. @param {Label} label @param {Box} box @param {Point} dot */
   isNearest(label, box, dot) {
+    const near = pressed(box);
     const own = label.line ? boxAround(dot, 2, 2) : ownBox(label);
-    const reach = apart(box, own) + NEARER;
-    const ofDot = away(box, dot);
-    const ofMiddle = away(box, middleOf(own));
-    for (const { id, box: other, middle } of this.clusters) {
+    const reach = apart(near, own) + NEARER;
+    const ofDot = away(near, dot) + NEARER;
+    const ofAny = Math.min(ofDot, label.home ? away(near, label.home) + NEARER : Infinity);
+    for (const { id, box: other, middle, home } of this.clusters) {
       if (id === label.id) continue;
-      if (apart(box, other) < reach || away(box, middle) < ofMiddle + NEARER) return false;
+      if (apart(near, other) < reach || away(near, middle) < ofDot || (home && away(near, home) < ofAny)) return false;
     }
-    return this.labels.every((other) => {
-      if (other.id === label.id || !(other.cluster || other.insists || this.spots.has(other.id))) return true;
-      if (other.line && !this.spots.has(other.id)) return true;
-      return away(box, this.spots.get(other.id)?.dot ?? other.dot) >= ofDot + NEARER;
+    for (const { id, dot: other, insists } of this.bare) {
+      if (id !== label.id && (insists || this.spots.has(id)) && away(near, other) < ofDot) return false;
+    }
+    return this.lines.every(({ id }) => {
+      const spot = id === label.id ? undefined : this.spots.get(id);
+      return !spot || away(near, spot.dot) >= ofDot;
     });
   }
 
@@ -116,7 +144,7 @@ export class NameLayout {
     for (const { id, box } of this.taken) {
       const spot = this.spots.get(id);
       if (!spot) continue;
-      if (away(box, dot) < away(box, spot.dot) + NEARER) return false;
+      if (away(pressed(box), dot) < away(pressed(box), spot.dot) + NEARER) return false;
       if (!label.cluster && !label.line && meets(near, box, 0)) return false;
     }
     return label.cluster !== null || label.line !== undefined || !this.clusters.some(({ box }) => meets(near, box, 0));
@@ -132,20 +160,12 @@ export class NameLayout {
 
   /** @param {Label} label */
   place(label) {
-    if (label.line) return this.placeAlong(label, label.line);
-    const { dot } = label;
-    if (!label.insists && !this.isHonest(label, dot)) return false;
+    const { dot, line, kept, insists } = label;
+    if (kept && (!line || this.isHonest(label, kept.dot)) && this.tryBox(label, kept.box, kept.dot, kept.lines)) return true;
+    if (line) return this.placeAlong(label, line);
+    if (!insists && !this.isHonest(label, dot)) return false;
     const own = ownBox(label);
-    const middle = label.cluster ? middleOf(own) : dot;
-    if (this.placeAround(label, own, middle, OWN_GAP, 0)) return true;
-    if (!label.insists) return false;
-    return FARTHER.some((gap) => ASIDE.some((aside) => this.placeAround(label, own, middle, gap, aside)));
-  }
-
-  /** @param {Label} label @param {Box} own @param {Point} middle @param {number} gap @param {number} aside */
-  placeAround(label, own, middle, gap, aside) {
-    return label.sizes.some((size, k) =>
-      anchors(own, middle, size, gap, aside).some((box) => this.tryBox(label, box, label.dot, k + 1)));
+    return anchorsOf(label, own, dot).some(({ box, lines }) => this.tryBox(label, box, dot, lines));
   }
 
   /** A name of a line stands at one of its points. @param {Label} label @param {Point[]} line */
@@ -159,19 +179,15 @@ export class NameLayout {
         .some((box) => !crosses(points, box) && this.tryBox(label, box, dot, k + 1)))));
   }
 
-  /** A name of an area stands where it is free, near its best point. @param {AreaLabel} area */
+  /** A name of an area stands where it is free: near its best point, and clear of other things. @param {AreaLabel} area */
   placeArea(area) {
-    const points = this.pointsIn(area);
-    for (const whole of [true, false]) {
-      for (const [k, [w, h]] of area.sizes.entries()) {
-        const found = points.find((point) => {
-          const box = boxAround(point, w, h);
-          const ends = [{ x: box[0], y: point.y }, { x: box[2], y: point.y }];
-          return this.isFree(box) && !this.hidesDot(box) && (!whole || ends.every((end) => liesIn(area.rings, end)));
-        });
-        if (!found) continue;
-        const box = boxAround(found, w, h);
-        this.spots.set(area.id, { box, lines: k + 1, dot: found });
+    for (const part of area.insists ? [false, true] : [false]) {
+      for (const [k, { size: [w, h], whole, part: partly }] of area.settings.entries()) {
+        const free = this.nearestOpen(area, part ? partly : whole, w, h);
+        if (!free.length) continue;
+        const [best] = free.map((point) => ({ point, cost: this.costOf(area, point, w, h) })).sort((a, b) => a.cost - b.cost);
+        const box = boxAround(best.point, w, h);
+        this.spots.set(area.id, { box, lines: k + 1, dot: best.point });
         this.taken.push({ id: "", box });
         return true;
       }
@@ -179,15 +195,24 @@ export class NameLayout {
     return false;
   }
 
-  /** Points of an area in view, the nearest to its best point first. @param {AreaLabel} area @returns {Point[]} */
-  pointsIn({ at, rings }) {
-    const { width, height } = this.frame;
-    const best = { x: Math.min(Math.max(at.x, 0), width), y: Math.min(Math.max(at.y, 0), height) };
-    const points = liesIn(rings, best) ? [best] : [];
-    for (let y = STEP_PX; y < height; y += STEP_PX) {
-      for (let x = STEP_PX; x < width; x += STEP_PX) if (liesIn(rings, { x, y })) points.push({ x, y });
+  /** The open ones of points, the nearest to its best point first. @param {AreaLabel} area @param {Point[]} points @param {number} w @param {number} h */
+  nearestOpen({ at }, points, w, h) {
+    const far = (/** @type {Point} */ { x, y }) => (x - at.x) ** 2 + (y - at.y) ** 2;
+    const open = [];
+    for (const point of [...points].sort((a, b) => far(a) - far(b))) {
+      const box = boxAround(point, w, h);
+      if (this.isFree(box) && !this.hidesDot(box)) open.push(point);
+      if (open.length === MOST_TRIED) break;
     }
-    return points.sort((a, b) => Math.hypot(a.x - best.x, a.y - best.y) - Math.hypot(b.x - best.x, b.y - best.y));
+    return open;
+  }
+
+  /** @param {AreaLabel} area @param {Point} point @param {number} w @param {number} h */
+  costOf({ at }, point, w, h) {
+    const box = boxAround(point, w, h);
+    let room = ROOM_PX;
+    for (const other of [...this.taken, ...this.clusters]) room = Math.min(room, apart(box, other.box));
+    return Math.hypot(point.x - at.x, point.y - at.y) - ROOM_WEIGHT * room;
   }
 
   /** @param {Box} box */
@@ -216,11 +241,12 @@ const crosses = (points, box) => points.some((point) => away(box, point) < 2);
 
 /**
  * The spots of all names that find one.
- * @param {Label[]} labels in order @param {AreaLabel[]} areas @param {Box[]} others marks without a name @param {Frame} frame
+ * @param {Label[]} labels in order @param {AreaLabel[]} areas @param {Cluster[]} others marks without a name @param {Frame} frame
  * @returns {Map<string, Spot>}
  */
 export function layOutNames(labels, areas, others, frame) {
-  const first = labels.filter(({ insists }) => insists);
+  // A line has many places for its name, a point has few.
+  const first = labels.filter(({ insists }) => insists).sort((a, b) => Number(a.line !== undefined) - Number(b.line !== undefined));
   const rest = labels.filter(({ insists }) => !insists);
   const ordered = [...first, ...rest];
   const layout = new NameLayout(ordered, others, frame);

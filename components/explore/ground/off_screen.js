@@ -29,8 +29,11 @@ export class OffScreen {
     host.append(this.element);
   }
 
-  /** Put a chip in each direction in which sites of the axis lie beyond the view. @param {Site[]} sites @param {Box[]} covers */
-  layOut(sites, covers) {
+  /**
+   * Put a chip in each direction in which sites of the axis lie beyond the view.
+   * @param {Site[]} sites @param {Box[]} covers @param {Box[]} marks of which chips keep clear where they can
+   */
+  layOut(sites, covers, marks) {
     const size = this.map.getSize();
     const { x, y } = this.map.getPixelBounds().getTopLeft();
     const beyond = sites.flatMap((site) => {
@@ -39,7 +42,9 @@ export class OffScreen {
     });
     const narrow = this.host.closest("[data-narrow]") !== null;
     const room = narrow ? NARROW_CHIP : CHIP;
-    const placed = placeChips(beyond, { width: size.x, height: size.y, room, isFree: (box) => !meetsAny(box, covers, 4) });
+    const isFree = (/** @type {Box} */ box) => !meetsAny(box, covers, 4);
+    const isClear = (/** @type {Box} */ box) => isFree(box) && !meetsAny(box, marks, 2);
+    const placed = placeChips(beyond, { width: size.x, height: size.y, room, isFree, isClear });
     this.chips = placed.map(({ box, turn, points }) => this.makeChip(box, turn, points.map(({ site }) => site)));
     this.element.replaceChildren(...this.chips.map(({ element }) => element));
     this.boxes = placed.map(({ box }) => box);

@@ -2,39 +2,25 @@
 
 import { make } from "../elements.js";
 import { areaAt } from "./areas.js";
-import { apart, boxAround } from "./boxes.js";
-import { layOutNames } from "./name_layout.js";
-import { context } from "./symbols.js";
+import { apart, boxAround, liesIn } from "./boxes.js";
+import { CLOSE_SET, fillName, MANY, measureAreas, measureNames } from "./name_elements.js";
+import { layOutNames, LEAST_H } from "./name_layout.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").Place} Place */
+/** @typedef {import("./name_elements.js").Name} Name */
+/** @typedef {import("./name_elements.js").AreaName} AreaName */
 /** @typedef {import("./name_layout.js").Label} Label */
-/** @typedef {import("./name_layout.js").AreaLabel} AreaLabel */
+/** @typedef {import("./name_layout.js").Spot} Spot */
 /** @typedef {import("./boxes.js").Box} Box */
-/** @typedef {import("./areas.js").Areas} Areas */
+/** @typedef {import("./boxes.js").Point} Point */
+/** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./sites.js").Site} Site */
-/** @typedef {{x: number, y: number}} Point */
+/** @typedef {(lon: number, lat: number) => Point} Project */
 
-/**
- * @typedef {object} Name
- * @property {string} id @property {HTMLElement} element @property {HTMLElement} dot
- * @property {number} lon @property {number} lat @property {number} events incidents of the record
- * @property {string} site key of the site of its marks
- * @property {boolean} insists @property {boolean} isDistrict
- * @property {Array<[number, number]>} sizes in one line, then in two @property {Point[] | null} line degrees
- */
-
-/** A place with at least this many incidents of the record is named in bold. */
-const MANY = 4;
-/** Least height of a name, to hit it. */
-const LEAST_H = 24;
-/** Height that a name of one line, and of each further line, takes from others. */
-const LINE_H = 17;
-const SIDE_PX = 3;
-/** Names of countries are set wide, and narrower where there is no room. */
-const SPACINGS = ["", "tm-close-set"];
-/** Between a place's two names. */
-const BETWEEN = " · ";
+/** Distance of the points at which names of areas are tried; outlines are drawn no finer for them. */
+const AREA_STEP_PX = 20;
+const THIN_PX = 3;
 
 export class PlaceNames {
   /**
@@ -51,17 +37,17 @@ export class PlaceNames {
     this.under = map.createPane("points");
     this.under.style.zIndex = "445";
     for (const pane of [this.pane, this.under]) pane.classList.add("leaflet-zoom-hide");
-    /** Bold and italic widths by text, for one font. @type {Map<string, number>} */
-    this.widths = new Map();
-    this.ruler = context(document.createElement("canvas"));
     const taken = new Set();
     this.places = app.record.places.filter((place) => isNamed(place)).sort(byWeight)
-      .filter((place) => place.line || !taken.has(pointKey(place)) && taken.add(pointKey(place)))
+      .filter((place) => place.line || (!taken.has(pointKey(place)) && taken.add(pointKey(place))))
       .map((place) => this.makePlace(place));
     /** @type {Map<string, Name>} */
     this.districts = new Map();
     this.grounds = app.record.ground.filter(({ kind }) => kind === "country" || kind === "water").map((ground) => this.makeGround(ground));
-    /** Filters that the pressed names show. @type {string[]} */
+    this.areasLook = "";
+    /** @type {Array<ReturnType<typeof settingsIn>>} */
+    this.settings = [];
+    /** Places that the filters choose. @type {string[]} */
     this.pressed = [];
   }
 
@@ -70,14 +56,19 @@ export class PlaceNames {
     const button = /** @type {HTMLButtonElement} */ (make("button", "tm-name"));
     button.type = "button";
     button.dataset.place = place.id;
-    button.dataset.record = "";
     button.classList.toggle("tm-many", place.events >= MANY);
     button.classList.toggle("tm-of-line", place.line);
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => this.toggle(place.id));
     const line = place.line ? [...this.areas.roads.values()].flatMap(({ rings }) => rings[0] ?? []) : null;
-    return this.add({ id: place.id, element: button, lon: Number(place.lon), lat: Number(place.lat), events: place.events,
-      site: place.line ? "" : pointKey(place), insists: place.named, isDistrict: false, line: line?.length ? line : null }, place.name);
+    const dot = fillName(button, place.name, place.line);
+    dot.dataset.place = place.id;
+    this.pane.append(button);
+    this.under.append(dot);
+    return {
+      id: place.id, element: button, dot, lon: Number(place.lon), lat: Number(place.lat), events: place.events, sizes: [],
+      site: place.line ? "" : pointKey(place), insists: place.named, isDistrict: false, line: line?.length ? line : null,
+    };
   }
 
   /** The name of a district that has a disc. @param {Site} site @returns {Name} */
@@ -85,40 +76,30 @@ export class PlaceNames {
     const known = this.districts.get(site.key);
     if (known) return known;
     const element = make("span", "tm-name tm-of-district");
-    element.dataset.record = "";
-    element.dataset.district = site.key;
     element.classList.toggle("tm-many", site.rows.length >= MANY);
-    const name = this.add({ id: site.key, element, lon: site.lon, lat: site.lat, events: site.rows.length, site: site.key,
-      insists: false, isDistrict: true, line: null }, this.app.record.districts[site.district].name);
+    const dot = fillName(element, this.app.record.districts[site.district].name, false);
+    element.dataset.district = dot.dataset.district = site.key;
+    dot.dataset.covered = "true";
+    this.pane.append(element);
+    this.under.append(dot);
+    /** @type {Name} */
+    const name = { id: site.key, element, dot, lon: site.lon, lat: site.lat, events: site.rows.length, sizes: [],
+      site: site.key, insists: false, isDistrict: true, line: null };
     this.districts.set(site.key, name);
     return name;
   }
 
-  /** @param {Omit<Name, "dot" | "sizes">} about @param {string} words @returns {Name} */
-  add(about, words) {
-    const parts = words.replaceAll(" / ", BETWEEN).split(BETWEEN);
-    const lines = parts.map((part, k) => make("span", "", k < parts.length - 1 ? `${part} ·` : part));
-    lines.forEach((line, k) => about.element.append(...(k ? [" ", line] : [line])));
-    about.element.hidden = true;
-    const dot = make("span", about.line ? "tm-dot tm-dot-of-line" : "tm-dot");
-    dot.hidden = true;
-    dot.dataset[about.isDistrict ? "district" : "place"] = about.id;
-    this.pane.append(about.element);
-    this.under.append(dot);
-    return { ...about, dot, sizes: [] };
-  }
-
-  /** @param {{kind: string, name: string, lon: number, lat: number}} ground */
+  /** @param {{kind: string, name: string, lon: number, lat: number}} ground @returns {AreaName} */
   makeGround({ kind, name, lon, lat }) {
     const element = make("span", `tm-name tm-of-${kind}`, name);
     element.dataset.record = "";
     element.hidden = true;
     this.pane.append(element);
-    const areas = kind === "country" ? this.areas.countries : this.areas.waters;
-    const area = areaAt(areas, lon, lat);
-    const hasIncidents = kind === "country" && area !== null
-      && this.app.record.districts.some((district) => areaAt(areas, district.lon, district.lat) === area);
-    return { id: `${kind} ${name}`, element, lon, lat, area, insists: hasIncidents };
+    const isCountry = kind === "country";
+    const area = areaAt(isCountry ? this.areas.countries : this.areas.waters, lon, lat);
+    const insists = isCountry && area !== null
+      && this.app.record.districts.some((district) => areaAt(this.areas.countries, district.lon, district.lat) === area);
+    return { id: `${kind} ${name}`, element, lon, lat, area, insists, sizes: [] };
   }
 
   /** @param {string} id */
@@ -128,119 +109,91 @@ export class PlaceNames {
     this.app.change({ filters: { ...filters, places } }, "new");
   }
 
-  /** Sizes are measured again: fonts have come, or the theme has changed. */
+  /** Sizes are measured again: fonts have come. */
   forgetSizes() {
-    this.widths.clear();
-    for (const name of [...this.places, ...this.districts.values()]) name.sizes = [];
-  }
-
-  /** @param {Name} name */
-  measure(name) {
-    if (name.sizes.length) return;
-    const style = getComputedStyle(name.element);
-    const font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    const texts = [...name.element.children].map(({ textContent }) => textContent ?? "");
-    const of = (/** @type {string} */ text) => this.widthOf(text, font) + 2 * SIDE_PX;
-    name.sizes = [[of(texts.join(" ")), LINE_H]];
-    if (texts.length > 1) name.sizes.push([Math.max(...texts.map(of)), 2 * LINE_H - 2]);
-  }
-
-  /** @param {string} text @param {string} font */
-  widthOf(text, font) {
-    const key = `${font} ${text}`;
-    let width = this.widths.get(key);
-    if (width === undefined) {
-      this.ruler.font = font;
-      width = Math.ceil(this.ruler.measureText(text).width);
-      this.widths.set(key, width);
-    }
-    return width;
+    this.areasLook = "";
+    for (const name of [...this.places, ...this.districts.values(), ...this.grounds]) name.sizes = [];
   }
 
   /**
-   * Lay all names out. @param {Site[]} sites those that may show something
-   * @param {(site: Site) => Box} boxOf what its marks may cover, container pixels @param {Box[]} covers
-   * @param {Box[]} cells
+   * The names that get their room together with their marks: those that are always there, and those of
+   * places with many.
+   * @param {(lon: number, lat: number) => Point} project
+   * @returns {Array<{site: string, label: Label}>}
    */
-  layOut(sites, boxOf, covers, cells) {
+  weighty(project) {
+    const names = this.places.filter(({ insists, events }) => insists || events >= MANY);
+    measureNames(names);
+    return names.map((name) => ({ site: name.site, label: labelOf(name, null, project) }));
+  }
+
+  /** Lay all names out. @param {Layout} layout of the marks @param {Box[]} covers pixels of the map */
+  layOut(layout, covers) {
     this.hold(false);
-    const { map } = this;
-    const size = map.getSize();
-    const named = new Set([...this.places.map(({ site }) => site), ...sites.filter(({ soft }) => soft).map(({ key }) => key)]);
+    const { sites } = layout;
+    const { x, y } = this.map.getSize();
+    const view = /** @type {Box} */ ([0, 0, x, y]);
+    const soft = sites.filter((site) => site.soft);
     const bySite = new Map(sites.map((site) => [site.key, site]));
+    const named = new Set([...this.places.map(({ site }) => site), ...soft.map(({ key }) => key)]);
     for (const name of this.districts.values()) if (!bySite.has(name.site)) this.hide(name);
-    const districts = sites.filter(({ soft }) => soft).map((site) => this.makeDistrict(site));
-    const names = [...this.places, ...districts].sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1));
-    const labels = names.flatMap((name) => this.labelOf(name, bySite.get(name.site), boxOf, size));
-    const others = sites.filter(({ key }) => !named.has(key)).map(boxOf);
-    const frame = { width: size.x, height: size.y, covers };
-    const spots = layOutNames(labels, this.areaLabels(), [...others, ...cells], frame);
+    const names = [...this.places, ...soft.map((site) => this.makeDistrict(site))];
+    names.sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1));
+    measureNames(names);
+    const project = (/** @type {number} */ lon, /** @type {number} */ lat) => this.map.latLngToContainerPoint([lat, lon]);
+    const labels = names.map((name) => {
+      const site = bySite.get(name.site);
+      return { ...labelOf(name, site ? layout.clusterOf(site, name.id) : null, project), kept: layout.keptFor(name.id) };
+    }).filter(({ line, dot }) => line || apart(boxAround(dot, 8, 8), view) === 0);
+    const others = sites.filter(({ key }) => !named.has(key)).map((site) => layout.clusterOf(site, ""));
+    const spots = layOutNames(labels, this.areaLabels(), [...others, ...layout.cellClusters()], { view, covers });
     for (const name of names) this.put(name, spots.get(name.id));
     for (const ground of this.grounds) this.putArea(ground, spots.get(ground.id));
   }
 
-  /** @param {Name} name @param {Site | undefined} site @param {(site: Site) => Box} boxOf @param {Point} size @returns {Label[]} */
-  labelOf(name, site, boxOf, size) {
-    const { map } = this;
-    const dot = map.latLngToContainerPoint([name.lat, name.lon]);
-    const cluster = site ? boxOf(site) : null;
-    const line = name.line?.map(({ x, y }) => map.latLngToContainerPoint([y, x])) ?? undefined;
-    const near = cluster ?? boxAround(dot, 8, 8);
-    if (!line && apart(near, [0, 0, size.x, size.y]) > 0) return [];
-    this.measure(name);
-    // The dot of a disc is its middle, wherever it was moved.
-    const at = name.isDistrict && cluster ? { x: (cluster[0] + cluster[2]) / 2, y: (cluster[1] + cluster[3]) / 2 } : dot;
-    return [{ id: name.id, dot: at, cluster, sizes: name.sizes, insists: name.insists, line }];
-  }
-
-  /** @returns {AreaLabel[]} */
+  /** Names of areas; where they may stand is the same while the view is. */
   areaLabels() {
-    const place = (/** @type {Point} */ { x, y }) => this.map.latLngToContainerPoint([y, x]);
-    return this.grounds.flatMap((ground) => (ground.area ? [{
-      id: ground.id, at: place({ x: ground.lon, y: ground.lat }), rings: ground.area.rings.map((ring) => ring.map(place)),
-      sizes: SPACINGS.map((spacing) => this.areaSize(ground.element, spacing)), insists: ground.insists,
-    }] : []));
+    measureAreas(this.grounds);
+    const size = this.map.getSize();
+    const look = `${this.map.getZoom()} ${this.map.getCenter()} ${size}`;
+    if (look !== this.areasLook) {
+      this.areasLook = look;
+      const project = (/** @type {Point} */ { x, y }) => this.map.latLngToContainerPoint([y, x]);
+      this.settings = this.grounds.map(({ area, sizes }) => settingsIn(area?.rings ?? [], sizes, project, size));
+    }
+    return this.grounds.map(({ id, lon, lat, insists }, k) =>
+      ({ id, at: this.map.latLngToContainerPoint([lat, lon]), insists, settings: this.settings[k] }));
   }
 
-  /** @param {HTMLElement} element @param {string} spacing class @returns {[number, number]} */
-  areaSize(element, spacing) {
-    for (const other of SPACINGS) if (other) element.classList.toggle(other, other === spacing);
-    const style = getComputedStyle(element);
-    const text = element.textContent ?? "";
-    const shown = style.textTransform === "uppercase" ? text.toUpperCase() : text;
-    const font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    return [this.widthOf(shown, font) + text.length * (parseFloat(style.letterSpacing) || 0), LINE_H];
-  }
-
-  /** @param {Name} name @param {import("./name_layout.js").Spot | undefined} spot */
+  /** @param {Name} name @param {Spot | undefined} spot */
   put(name, spot) {
     if (!spot) return this.hide(name);
     const { L, map } = this;
+    const { element, dot } = name;
     const [left, top, right, bottom] = spot.box;
     const height = Math.max(LEAST_H, bottom - top);
-    name.element.classList.toggle("tm-two-lines", spot.lines === 2);
-    name.element.style.width = `${right - left}px`;
-    name.element.style.height = `${height}px`;
-    name.element.dataset.align = alignOf(spot);
-    L.DomUtil.setPosition(name.element, map.containerPointToLayerPoint([Math.round(left), Math.round((top + bottom - height) / 2)]));
-    L.DomUtil.setPosition(name.dot, map.containerPointToLayerPoint([spot.dot.x, spot.dot.y]));
-    name.element.hidden = name.isDistrict && name.element.dataset.shown !== "true";
-    name.dot.hidden = name.element.hidden;
-    name.element.dataset.placed = "true";
+    element.classList.toggle("tm-two-lines", spot.lines === 2);
+    element.style.width = `${right - left}px`;
+    element.style.height = `${height}px`;
+    element.dataset.align = alignOf(spot);
+    element.dataset.placed = "true";
+    L.DomUtil.setPosition(element, map.containerPointToLayerPoint([left, (top + bottom - height) / 2]));
+    L.DomUtil.setPosition(dot, map.containerPointToLayerPoint([spot.dot.x, spot.dot.y]));
+    element.hidden = dot.hidden = name.isDistrict && element.dataset.shown !== "true";
   }
 
   /** @param {Name} name */
-  hide(name) {
-    name.element.hidden = name.dot.hidden = true;
-    delete name.element.dataset.placed;
+  hide({ element, dot }) {
+    element.hidden = dot.hidden = true;
+    delete element.dataset.placed;
   }
 
-  /** @param {{element: HTMLElement}} ground @param {import("./name_layout.js").Spot | undefined} spot */
+  /** @param {AreaName} ground @param {Spot | undefined} spot */
   putArea({ element }, spot) {
     element.hidden = !spot;
     if (!spot) return;
     const [left, top, right, bottom] = spot.box;
-    SPACINGS.forEach((spacing, k) => spacing && element.classList.toggle(spacing, k === spot.lines - 1));
+    element.classList.toggle(CLOSE_SET, spot.lines === 2);
     element.style.width = `${right - left}px`;
     element.style.height = `${bottom - top}px`;
     this.L.DomUtil.setPosition(element, this.map.containerPointToLayerPoint([Math.round(left), Math.round(top)]));
@@ -256,18 +209,14 @@ export class PlaceNames {
    * @param {Map<string, Site>} standing sites that show something @param {Set<string>} lines ids of places of lines that do
    */
   draw(standing, lines) {
-    for (const name of this.places) {
-      const site = standing.get(name.site);
-      const active = name.line ? lines.has(name.id) : site !== undefined;
-      setFlag(name.element, "quiet", !active);
-      setFlag(name.dot, "covered", site !== undefined);
+    for (const { element, dot, id, site, line } of this.places) {
+      setFlag(element, "quiet", !(line ? lines.has(id) : standing.has(site)));
+      setFlag(dot, "covered", standing.has(site));
     }
-    for (const name of this.districts.values()) {
-      const shown = String(standing.has(name.site));
-      if (name.element.dataset.shown === shown) continue;
-      name.element.dataset.shown = shown;
-      name.element.hidden = name.dot.hidden = shown !== "true" || !name.element.dataset.placed;
-      name.dot.dataset.covered = "true";
+    for (const { element, dot, site } of this.districts.values()) {
+      if ((element.dataset.shown === "true") === standing.has(site)) continue;
+      setFlag(element, "shown", standing.has(site));
+      element.hidden = dot.hidden = !standing.has(site) || !element.dataset.placed;
     }
   }
 
@@ -279,12 +228,52 @@ export class PlaceNames {
   }
 }
 
+/**
+ * @param {Name} name @param {import("./name_layout.js").Cluster | null} cluster its marks @param {Project} project
+ * @returns {Label}
+ */
+function labelOf({ id, lon, lat, events, sizes, insists, line }, cluster, project) {
+  return {
+    id, sizes, insists, weighs: events >= MANY, dot: cluster?.middle ?? project(lon, lat), home: cluster?.home ?? null,
+    cluster: cluster?.box ?? null, line: line?.map(({ x, y }) => project(x, y)),
+  };
+}
+
+/**
+ * Where in view a name of an area may stand, for each of its sizes.
+ * @param {Point[][]} rings degrees @param {Array<[number, number]>} sizes @param {(point: Point) => Point} project @param {Point} view
+ */
+function settingsIn(rings, sizes, project, view) {
+  const placed = rings.map((ring) => thin(ring.map(project))).filter((ring) => ring.length > 2);
+  /** @type {Point[]} */
+  const part = [];
+  for (let y = AREA_STEP_PX; y < view.y; y += AREA_STEP_PX) {
+    for (let x = AREA_STEP_PX; x < view.x; x += AREA_STEP_PX) if (liesIn(placed, { x, y })) part.push({ x, y });
+  }
+  return sizes.map((size) => {
+    const [w, h] = [size[0] / 2, size[1] / 2];
+    const corners = [[-w, -h], [w, -h], [-w, h], [w, h]];
+    return { size, part, whole: part.filter(({ x, y }) => corners.every(([dx, dy]) => liesIn(placed, { x: x + dx, y: y + dy }))) };
+  });
+}
+
+/** Without points that are hardly apart. @param {Point[]} ring */
+function thin(ring) {
+  /** @type {Point[]} */
+  const kept = [];
+  for (const point of ring) {
+    const last = kept[kept.length - 1];
+    if (!last || Math.hypot(point.x - last.x, point.y - last.y) > THIN_PX) kept.push(point);
+  }
+  return kept;
+}
+
 /** @param {HTMLElement} element @param {string} flag @param {boolean} on */
 function setFlag(element, flag, on) {
   if ((element.dataset[flag] === "true") !== on) element.dataset[flag] = String(on);
 }
 
-/** On which side of its place a name stands. @param {import("./name_layout.js").Spot} spot */
+/** On which side of its place a name stands. @param {Spot} spot */
 function alignOf({ box, dot }) {
   if (box[0] > dot.x) return "left";
   return box[2] < dot.x ? "right" : "middle";
