@@ -239,32 +239,3 @@ export function shortCount(count) {
   if (count < 1e6) return t("{n}k", { n: cut(count / 1e3) });
   return t("{n}M", { n: cut(count / 1e6) });
 }
-
-const SVG = "http://www.w3.org/2000/svg";
-
-/** @param {string} tag @param {Record<string, string>} attributes */
-function svg(tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-}
-
-/**
- * A mark as an icon that follows the theme; words stand beside it.
- * @param {string} shape @param {string} fill
- * @param {boolean | null} harm null: in the colour of the text @param {boolean} [soft] in a pale disc
- */
-export function symbolIcon(shape, fill, harm, soft = false) {
-  const { whole, half } = pathsOf(shape);
-  const family = harm === null ? "ink" : harm ? "harm" : "other";
-  const icon = svg("svg", { class: `tm-mark tm-mark-${family}`, viewBox: "-12 -12 24 24", "aria-hidden": "true" });
-  if (soft) icon.append(svg("circle", { class: "tm-mark-disc", r: "12" }));
-  icon.append(svg("path", { class: `tm-mark-shape tm-mark-${fill}`, d: whole }));
-  if (fill === "half") icon.append(svg("path", { class: "tm-mark-part", d: half }));
-  return icon;
-}
-
-/** The mark of an incident. @param {import("../types.js").Item} item */
-export function itemIcon({ category, evidence, place_precision }) {
-  return symbolIcon(category.shape, evidence.fill, category.harm, place_precision.soft);
-}
