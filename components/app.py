@@ -79,7 +79,7 @@ def render_notices(served: Served) -> None:
             + f" {escape_markdown(served.fault)}"
         )
     if served.record.problems:
-        with st.expander(f"{describe_set_aside(served.record)}: {_('see why')}", icon="⚠️"):
+        with st.expander(describe_set_aside(served.record) + ": " + _("see why"), icon="⚠️"):
             for problem in served.record.problems:
                 st.markdown(escape_markdown(str(problem)))
 

@@ -94,7 +94,8 @@ BASIS_WORDS = {
 LANGUAGES = {
     "ar": N_("Arabic"), "az": N_("Azerbaijani"), "de": N_("German"), "el": N_("Greek"), "en": N_("English"),
     "fr": N_("French"), "hy": N_("Armenian"), "nl": N_("Dutch"), "pt": N_("Portuguese"), "ro": N_("Romanian"),
-    "ru": N_("Russian"), "tr": N_("Turkish"),
+    "ru": N_("Russian"), "tr": N_("Turkish"), "es": N_("Spanish"), "et": N_("Estonian"), "is": N_("Icelandic"),
+    "it": N_("Italian"), "pl": N_("Polish"), "sco": N_("Scots"), "uk": N_("Ukrainian"),
 }  # fmt: skip
 
 
@@ -140,8 +141,8 @@ def source_words(source: pd.Series | Mapping[str, str]) -> str:
 def language_words(codes: str) -> str:
     """Languages by their names.
 
-    >>> language_words("en; ru"), language_words("sco"), language_words("")
-    ('English, Russian', 'sco', '')
+    >>> language_words("en; ru"), language_words("xx"), language_words("")
+    ('English, Russian', 'xx', '')
     """
     return ", ".join(_(LANGUAGES.get(code, code)) for code in codes.split(LIST_SEPARATOR) if code)
 

@@ -59,7 +59,7 @@ def write_scope(record: Record) -> str:
     events = record.events
     return "\n\n".join(
         [
-            f"### {_('Scope')}",
+            "### " + _("Scope"),
             _(
                 "The record holds {events} incidents, talks and documents, {claims} claims on them and "
                 "{sources} sources. It grew out of two articles that argue the Azerbaijani position, and "
@@ -92,7 +92,7 @@ def write_counting(record: Record) -> str:
     )
     return "\n\n".join(
         [
-            f"### {_('What is counted')}",
+            "### " + _("What is counted"),
             _(
                 "An incident counts in the dates that are shown when all its days lie in them. One that may "
                 "be of these days, or lasted longer, is shown fainter and counted apart. Totals and "
@@ -108,7 +108,7 @@ def write_rules(record: Record) -> str:
     """The rules of evidence and tolls, in the words of the code that applies them."""
     counts = record.events["evidence"].value_counts()
     lines = [
-        f"### {_('Rules of evidence, tolls and attribution')}",
+        "### " + _("Rules of evidence, tolls and attribution"),
         _(
             "Nobody types a level in: the program computes it from the claims. The first rule that fits "
             "gives the level. The texts of this section are those of the program itself."
@@ -133,7 +133,7 @@ def write_marks() -> str:
     fills = [f"- {FILL_SIGNS[fill]} {_(FILL_WORDS[fill])}" for fill in FILLS]
     return "\n".join(
         [
-            f"### {_('Marks on the map')}",
+            "### " + _("Marks on the map"),
             _("One mark is one incident. Its shape says what is said to have happened:"),
             "",
             *shapes,
@@ -155,7 +155,7 @@ def write_precision() -> str:
     """The three scales."""
     return "\n\n".join(
         [
-            f"### {_('Three scales, kept apart')}",
+            "### " + _("Three scales, kept apart"),
             _(
                 "How well it is evidenced, how exactly the place is known and how exactly the date is known "
                 "are three different things. **Place:** {places}. **Date:** {dates}. A day that a source "
@@ -172,7 +172,7 @@ def write_names() -> str:
     """The policy on names of places, and on the name of the project."""
     return "\n\n".join(
         [
-            f"### {_('Names of places')}",
+            "### " + _("Names of places"),
             _(
                 "Where two names are in use, the name in Azerbaijani official use comes first and the other "
                 "community's name second: Khankendi / Stepanakert, Shusha / Shushi, Khojavend / Martuni, "
@@ -190,7 +190,7 @@ def write_names() -> str:
 
 def write_words() -> str:
     """Words that the record does not use in its own voice, and why."""
-    lines = [f"### {_('Words we avoid, and why')}"]
+    lines = ["### " + _("Words we avoid, and why")]
     for words, instead, why in AVOIDED_WORDS:
         line = _("**{words}**: in their place *{instead}*, because {why}.")
         lines.append("- " + line.format(words=_(words), instead=_(instead), why=_(why)))
@@ -222,7 +222,7 @@ def write_correction() -> str:
     )
     return "\n".join(
         [
-            f"### {_('How a correction is made')}",
+            "### " + _("How a correction is made"),
             *(f"{number}. {words}" for number, words in enumerate(steps, 1)),
             "",
             _("A correction that only one side's sources support is entered as that side's claim."),
@@ -259,7 +259,7 @@ def write_gaps(record: Record) -> str:
             "whole, because front lines are not drawn."
         ),
     ]
-    return "\n".join([f"### {_('Known gaps')}", *(f"- {line}" for line in lines)])
+    return "\n".join(["### " + _("Known gaps"), *(f"- {line}" for line in lines)])
 
 
 def _name(source: pd.Series) -> str:

@@ -64,7 +64,7 @@ def write_claims(claims: Sequence[Claim], record: Record) -> str:
     if not claims:
         return _("No claim rests on it.")
     events = record.events.set_index("id")
-    lines = [f"**{_('What it says, by incident')}**", ""]
+    lines = ["**" + _("What it says, by incident") + "**", ""]
     for id_ in dict.fromkeys(claim.event_id for claim in claims):
         event = events.loc[id_]
         when = escape_markdown(describe_when(event))

@@ -60,7 +60,7 @@ def _render_library(record: Record) -> None:
     choice, faults = read_choice(parameters, record)
     if faults:
         listed = "\n".join(f"- {escape_markdown(fault)}" for fault in faults)
-        st.warning(f"{_('Left out of the link:')}\n{listed}")
+        st.warning(_("Left out of the link:") + f"\n{listed}")
     found = find_sources(record, choice)
     shown = found.iloc[: choice.pages * PAGE_SIZE]
     _render_asked(record, choice, shown)

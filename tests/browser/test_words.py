@@ -61,7 +61,7 @@ LINES = """() => {
 }"""
 #: What Streamlit and Leaflet say themselves, names of formats, units, keys, and a name of the language.
 OTHERS = (
-    "Skip to main content", "Clear all", "Clear value", "open", "Help", "Leaflet", "BibTeX", "CSL-JSON",
+    "Skip to main content", "Clear all", "Clear value", "open", "Open", "Choose an option", "side=mars:", "Help", "Leaflet", "BibTeX", "CSL-JSON",
     "CSV", "km", "Esc", "Shift", "Ctrl", "Alt", "Tab", "Enter", "Home", "End", "Page Up", "Page Down",
 )  # fmt: skip
 FREE_COLUMNS = {

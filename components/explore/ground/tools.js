@@ -42,6 +42,7 @@ export function createFoot(app, host, L, map) {
   const scale = L.control.scale({ imperial: false, maxWidth: SCALE_PX });
   const bar = /** @type {HTMLElement} */ (scale.addTo(map).getContainer());
   const words = make("span", "", app.record.credit);
+  words.dataset.record = "";
   const credit = make("div", "tm-credit", words);
   const foot = make("div", "tm-foot", bar, credit);
   foot.dataset.cover = "";
