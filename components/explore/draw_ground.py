@@ -35,6 +35,7 @@ def build_ground(folder: Path) -> folium.Map:
         zoom_start=8,
         tiles=None,
         zoom_control=False,
+        track_resize=False,
         attribution_control=False,
         zoom_snap=0.25,
         zoom_delta=0.5,

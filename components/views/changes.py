@@ -46,7 +46,7 @@ def render_changes() -> None:
     """Heading, number, and folded a search and the newest rows; more at a click."""
     st.subheader(_("Change log of the record"), anchor=False)
     with st.expander(_("The changes, newest first"), key="changes"):
-        text = st.text_input(_("Search the changes"), type="search", placeholder="", key=keys.CHANGES_TEXT, width=300)  # fmt: skip
+        text = st.text_input(_("Search the changes"), type="search", live=True, placeholder="", key=keys.CHANGES_TEXT, width=300)  # fmt: skip
         found = find_changes(text or "")
         st.markdown(count_things("**{n} change.**", "**{n} changes.**", len(found)))
         pages = st.session_state.get(keys.CHANGES_PAGES, 1)

@@ -44,7 +44,7 @@ const MARK_GAP = 2;
 /** Between a name and its own marks or dot. */
 const OWN_GAP = 4;
 /** How much nearer its own place must be. */
-const NEARER = 1;
+const NEARER = 2;
 const DOT_PX = 3;
 /** Names that are always there may also stand this much farther away or aside. */
 const FARTHER = [4, 9, 15];
