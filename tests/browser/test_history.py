@@ -19,7 +19,6 @@ from reading import (
     filter_chips,
     filter_drawer,
     filter_value,
-    incidents,
     near,
     parameters,
     place_name,
@@ -52,42 +51,6 @@ def _expect_opening(page: Page) -> None:
     expect_window(page, *OPENING_WINDOW)
     expect_shown(page, count_rows(*OPENING_WINDOW))
     assert parameters(page) == {}
-
-
-def test_back_undoes_one_choice_after_the_other_and_forward_makes_them_again(
-    open_host: OpenPage,
-) -> None:
-    page = open_host()
-    before = entries(page)
-
-    filter_button(page).click()
-    filter_value(page, "cluster munition").check()
-    filter_button(page).click()
-    page.get_by_text("Up to day", exact=True).click()
-    place_name(page, "Ganja").click()
-    expect(filter_chips(page)).to_have_text(["Ganja", "cluster munition"])
-    incidents(page).get_by_role("listitem").first.get_by_role("button").click()
-    title = card_title(page).inner_text()
-    assert entries(page) == before + 4
-
-    page.go_back()
-    expect(card(page)).to_have_count(0)
-    expect(place_name(page, "Ganja")).to_have_attribute("aria-pressed", "true")
-    page.go_back()
-    expect(filter_chips(page)).to_have_text(["cluster munition"])
-    expect(_mode(page, "Up to day")).to_be_checked()
-    page.go_back()
-    expect(_mode(page, "Range")).to_be_checked()
-    expect(filter_chips(page)).to_have_text(["cluster munition"])
-    page.go_back()
-    expect(filter_chips(page)).to_have_count(0)
-    _expect_opening(page)
-
-    for _ in range(4):
-        page.go_forward()
-    expect(card_title(page)).to_have_text(title)
-    expect(filter_chips(page)).to_have_text(["Ganja", "cluster munition"])
-    expect(_mode(page, "Up to day")).to_be_checked()
 
 
 def test_a_drag_of_a_handle_is_one_entry_although_the_hand_rests_on_its_way(
