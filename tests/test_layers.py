@@ -57,6 +57,7 @@ SHARED = {
     "panels/popover.js",
     "panels/sheet_heights.js",
     "ground/cell_size.js",
+    "ground/symbols.js",
 }
 
 
