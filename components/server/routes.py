@@ -31,7 +31,7 @@ from components.server.plain_page import build_page
 from components.server.record_store import STORE
 from components.server.response_cache import BODIES
 from geo.export import export_claims, export_events, write_csv
-from geo.filters import list_options, match_events
+from geo.filters import Filters, list_options, match_events
 from geo.large import CellError, read_tile
 from geo.record import Record
 
@@ -145,12 +145,7 @@ def send_download(request: Request) -> Response:
 
 def send_counts(request: Request) -> Response:
     """Totals of the events that pass the filters, by class and day."""
-
-    def answer(record: Record, values: Values) -> Response:
-        filters = read_query(values, options=list_options(record))
-        return _send(request, counts_body(record, filters), BINARY)
-
-    return _answer(request, answer)
+    return _send_filtered(request, counts_body, BINARY)
 
 
 def send_cells(request: Request) -> Response:
@@ -193,22 +188,12 @@ def send_list(request: Request) -> Response:
 
 def send_options(request: Request) -> Response:
     """For each filter, how many events each of its values would give."""
-
-    def answer(record: Record, values: Values) -> Response:
-        filters = read_query(values, options=list_options(record))
-        return _send(request, options_body(record, filters), JSON)
-
-    return _answer(request, answer)
+    return _send_filtered(request, options_body, JSON)
 
 
 def send_sources(request: Request) -> Response:
     """The sources of the events that count in the window and pass the filters."""
-
-    def answer(record: Record, values: Values) -> Response:
-        filters = read_query(values, options=list_options(record))
-        return _send(request, sources_body(record, filters), JSON)
-
-    return _answer(request, answer)
+    return _send_filtered(request, sources_body, JSON)
 
 
 def send_card(request: Request) -> Response:
@@ -267,6 +252,18 @@ def _answer(request: Request, answer: Callable[[Record, Values], Response]) -> R
         return answer(record, values)
     except (QueryError, CellError) as error:
         return _refuse(400, str(error))
+
+
+def _send_filtered(
+    request: Request, make: Callable[[Record, Filters], bytes], media_type: str
+) -> Response:
+    """What `make` gives for the filters of the query."""
+
+    def answer(record: Record, values: Values) -> Response:
+        filters = read_query(values, options=list_options(record))
+        return _send(request, make(record, filters), media_type)
+
+    return _answer(request, answer)
 
 
 def _send(request: Request, body: bytes, media_type: str) -> Response:

@@ -86,15 +86,10 @@ function makeHost(settings, record, drawGround, at) {
     entriesBelow,
     leave: () => window.history.back(),
     onLink(heard) {
-      const onState = (/** @type {PopStateEvent} */ event) => {
-        // Another page of the app has another path; the host goes there. Of the entries of this page it
-        // does not hear: Streamlit would run the page anew for each, and write its own address.
-        if (window.location.pathname !== own) return;
-        event.stopImmediatePropagation();
-        heard();
-      };
-      window.addEventListener("popstate", onState, { capture: true });
-      return () => window.removeEventListener("popstate", onState, { capture: true });
+      // Another page of the app has another path; the host goes there.
+      const onState = () => window.location.pathname === own && heard();
+      window.addEventListener("popstate", onState);
+      return () => window.removeEventListener("popstate", onState);
     },
   };
 }
