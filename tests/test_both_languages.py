@@ -19,6 +19,7 @@ from geo.dates import count_days
 from geo.filters import Filters, count_options, list_options, match_events, match_possible
 from geo.names import fold_text
 from geo.record import Record, load_record
+from geo.tables.schema import SHAPES
 
 #: Letters of the scripts that readers write names in, with marks, joiners and signs.
 LETTERS = st.characters(
@@ -137,3 +138,9 @@ def test_a_link_is_read_and_written_again(browser: Browser, link: str, written: 
 )  # fmt: skip
 def test_what_a_link_says_wrongly_is_named(browser: Browser, link: str, notice: str) -> None:
     assert browser.ask("link", link=link)["notices"] == [notice]
+
+
+def test_each_shape_of_the_schema_is_drawn_as_itself(browser: Browser) -> None:
+    paths = browser.ask("paths", shapes=SHAPES)
+
+    assert len({(path["whole"], path["half"]) for path in paths}) == len(SHAPES)

@@ -217,7 +217,7 @@ def test_what_is_filtered_stands_on_the_map_and_a_finger_removes_it(phone: Phone
 
 @pytest.mark.parametrize("host", HOSTS)
 @pytest.mark.parametrize(
-    ("width", "height", "touch"), [(375, 812, True), (1280, 560, False)], ids=["tap", "click"]
+    ("width", "height", "touch"), [(375, 640, True), (1280, 560, False)], ids=["tap", "click"]
 )
 def test_the_first_press_on_a_mark_opens_its_card_and_nothing_jumps(
     visit: Callable[..., Visit], site: AppServer, host: str, width: int, height: int, touch: bool

@@ -300,15 +300,25 @@ def test_a_finger_on_several_marks_gets_a_list_of_them(
     listed = dialog.get_by_role("listitem")
     expect(dialog).to_contain_text("2 incidents here")
     expect(listed).to_have_count(2)
-    page.keyboard.press("Escape")
-    expect(dialog).to_have_count(0)
-    expect(list_box(page)).to_be_focused()
-
-    page.touchscreen.tap(*_pixel(page, crowd[0]))
     title = listed.last.locator("[data-record]").inner_text()
     listed.last.get_by_role("button").click()
     expect(dialog).to_have_count(0)
     expect(card_title(page)).to_have_text(title)
+
+
+def test_a_list_of_marks_closes_by_escape_and_gives_the_focus_back(
+    open_page: OpenPage, crowd: list[dict[str, str]], pair: tuple[str, str]
+) -> None:
+    first, last = pair
+    page = open_page(near(crowd[0], **{"from": first, "to": last}), has_touch=True)
+    dialog = page.get_by_role("dialog", name="Incidents at this point")
+    page.touchscreen.tap(*_pixel(page, crowd[0]))
+    expect(dialog).to_contain_text("2 incidents here")
+
+    page.keyboard.press("Escape")
+
+    expect(dialog).to_have_count(0)
+    expect(list_box(page)).to_be_focused()
 
 
 def test_the_name_of_an_incident_is_shown_under_the_pointer(

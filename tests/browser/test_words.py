@@ -176,7 +176,7 @@ def test_no_word_of_the_method_page_is_english(
     assert _find_english(_read(page, LINES), own_texts) == []
 
 
-@pytest.mark.parametrize("link", ["", "?side=mars&colour=red"])
+@pytest.mark.parametrize("link", ["", "?source=hrw-2020-10-30&q=barda", "?side=mars&colour=red"])
 def test_no_word_of_the_sources_page_is_english(
     open_text: Callable[..., Page], own_texts: list[str], link: str
 ) -> None:
@@ -214,6 +214,7 @@ STATES: dict[str, tuple[str, Callable[[Page], object]]] = {
     "menu of the dates": ("", lambda page: _button(page, "More for the dates").click()),
     "keys": ("", lambda page: _open_keys(page)),
     "share": ("", lambda page: _button(page, "Share").click()),
+    "cite": ("?event=barda-28oct", lambda page: _button(page, "Cite").click()),
     "about": ("?place=barda", lambda page: _button(page, "About this record").click()),
     "one day": ("?from=2020-10-28&to=2020-10-28&mode=on", lambda _page: None),
     "no incident": ("?q=xyzzyq", lambda _page: None),

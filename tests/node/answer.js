@@ -6,6 +6,7 @@
 import { createInterface } from "node:readline";
 import { foldText } from "../../components/explore/data/fold.js";
 import { WholeSelection } from "../../components/explore/data/selection.js";
+import { pathsOf } from "../../components/explore/ground/symbols.js";
 import { unpack } from "../../components/explore/large/binary.js";
 import { Cells } from "../../components/explore/large/cells.js";
 import { Totals } from "../../components/explore/large/running_totals.js";
@@ -29,6 +30,7 @@ const ANSWERS = {
     return true;
   },
   opening: () => openingState(record),
+  paths: (asked) => asked.shapes.map(pathsOf),
   select(asked) {
     const state = { ...openingState(record), ...asked.state };
     const shown = selection.shown(state);

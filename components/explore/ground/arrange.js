@@ -5,6 +5,7 @@
  */
 
 import { apart, away, boxAround, isInside, liesIn, meets, meetsAny } from "./boxes.js";
+import { GAPS } from "./gaps.js";
 import { anchorsOf, pointsAlong, pressed } from "./name_layout.js";
 
 /** @typedef {import("./boxes.js").Box} Box */
@@ -23,16 +24,12 @@ import { anchorsOf, pointsAlong, pressed } from "./name_layout.js";
 /** @typedef {{box: Box, near: Box, insists: boolean, reach: number, ofMiddle: number}} Kept a name; marks stay farther from one that insists than its own */
 /** @typedef {{view: Box, covers: Box[]}} Frame */
 
-const GAP_PX = 2;
-const EDGE_PX = 3;
 const STEP_PX = 4;
-const DOT_PX = 5;
 /** A name goes where fewest points are this near. */
 const CROWD_PX = 16;
 /** How far marks may stand from their point, and how far for the sake of a name. */
 const FARTHEST_PX = 160;
 const FOR_NAME_PX = 70;
-const NEARER = 1;
 /** More things than this stay where they are: no room would be enough. */
 const MOST = 400;
 
@@ -115,7 +112,7 @@ export class Arrangement {
 
   /** @param {Label} label */
   placeDot(label) {
-    const own = boxAround(label.dot, 2 * DOT_PX, 2 * DOT_PX);
+    const own = boxAround(label.dot, 2 * GAPS.dot, 2 * GAPS.dot);
     this.marks.push({ id: label.id, box: own, middle: label.dot });
     const spot = this.nameSpot(label, own, label.dot, label.dot);
     if (spot) this.keep(label, spot, own, label.dot);
@@ -142,7 +139,7 @@ export class Arrangement {
   /** Whether marks would cover nothing and mislead nobody. @param {Box} cover around (0, 0) @param {Point} at @param {boolean} polite */
   isClear(cover, at, polite) {
     const [left, top, right, bottom] = [cover[0] + at.x, cover[1] + at.y, cover[2] + at.x, cover[3] + at.y];
-    const hits = (/** @type {Box} */ box) => left < box[2] + GAP_PX && box[0] < right + GAP_PX && top < box[3] + GAP_PX && box[1] < bottom + GAP_PX;
+    const hits = (/** @type {Box} */ box) => left < box[2] + GAPS.mark && box[0] < right + GAPS.mark && top < box[3] + GAPS.mark && box[1] < bottom + GAPS.mark;
     for (const mark of this.marks) if (hits(mark.box)) return false;
     for (const name of this.names) {
       if (hits(name.box)) return false;
@@ -159,7 +156,7 @@ export class Arrangement {
   nameSpot(label, own, middle, home, clear = []) {
     const anchors = anchorsOf(label, own, middle).map((anchor, k) => ({ ...anchor, cost: this.crowdAt(label, anchor.box) + k / 100 }));
     for (const { box, lines, cost } of anchors.sort((a, b) => a.cost - b.cost)) {
-      if (!clear.some((point) => away(box, point) < GAP_PX) && this.suits(label, box, own, middle, home)) return { box, lines, dot: middle, cost };
+      if (!clear.some((point) => away(box, point) < GAPS.mark) && this.suits(label, box, own, middle, home)) return { box, lines, dot: middle, cost };
     }
     return null;
   }
@@ -168,7 +165,7 @@ export class Arrangement {
   crowdAt(label, box) {
     let crowd = 0;
     for (const { id, at } of this.dots) if (id !== label.id && away(box, at) < CROWD_PX) crowd += 1;
-    if (!label.line) for (const at of this.lines) if (away(box, at) < GAP_PX) crowd += 0.5;
+    if (!label.line) for (const at of this.lines) if (away(box, at) < GAPS.mark) crowd += 0.5;
     return crowd;
   }
 
@@ -176,22 +173,22 @@ export class Arrangement {
   suits({ id }, box, own, middle, home) {
     const { view, covers } = this.frame;
     const isSeen = apart(own, view) === 0;
-    if (isSeen && (!isInside(box, view, EDGE_PX) || meetsAny(box, covers, EDGE_PX))) return false;
+    if (isSeen && (!isInside(box, view, GAPS.edge) || meetsAny(box, covers, GAPS.cover))) return false;
     const near = pressed(box);
-    const [reach, ofMiddle] = [apart(near, own) + NEARER, away(near, middle) + NEARER];
+    const [reach, ofMiddle] = [apart(near, own) + GAPS.nearer, away(near, middle) + GAPS.nearer];
     for (const mark of this.marks) {
       if (mark.id === id) continue;
-      if (meets(box, mark.box, GAP_PX) || apart(near, mark.box) < reach || away(near, mark.middle) < ofMiddle) return false;
+      if (meets(box, mark.box, GAPS.mark) || apart(near, mark.box) < reach || away(near, mark.middle) < ofMiddle) return false;
     }
-    for (const name of this.names) if (meets(box, name.box, GAP_PX)) return false;
-    const ofAny = Math.min(ofMiddle, away(near, home) + NEARER);
+    for (const name of this.names) if (meets(box, name.box, GAPS.mark)) return false;
+    const ofAny = Math.min(ofMiddle, away(near, home) + GAPS.nearer);
     return this.dots.every((other) => other.id === id || away(near, other.at) >= ofAny);
   }
 
   /** @param {Label} label @param {{box: Box, lines: number, dot: Point}} spot @param {Box} own @param {Point} middle */
   keep({ id, insists }, spot, own, middle) {
     const near = pressed(spot.box);
-    this.names.push({ box: spot.box, near, insists, reach: apart(near, own) + NEARER, ofMiddle: away(near, middle) + NEARER });
+    this.names.push({ box: spot.box, near, insists, reach: apart(near, own) + GAPS.nearer, ofMiddle: away(near, middle) + GAPS.nearer });
     this.rooms.set(id, spot);
   }
 }

@@ -22,8 +22,6 @@ import { fitView } from "./view_fit.js";
 const NEAREST_FIT = 10.5;
 /** A selected mark nearer than this to an edge or to what lies over the map is brought into view. */
 const CLEAR_PX = 26;
-/** Room that the title block keeps while its days and numbers change: with one line of days, or two. */
-const TITLE = { width: 460, height: 98, wrapped: 150, tools: 250, narrow: 290, beside: 70, narrowHeight: 88 };
 
 export class Camera {
   /**
@@ -206,23 +204,12 @@ export function coversOf(stage) {
   const drawers = stage.closest(".tm-root")?.querySelectorAll(".tm-drawer") ?? [];
   return [...stage.querySelectorAll("[data-cover]"), ...drawers].flatMap((element) => {
     const box = element.getBoundingClientRect();
-    const [width, height] = roomOf(/** @type {HTMLElement} */ (element), stage);
-    // What grows towards the left and the top keeps the room that it may need, and so does the title block.
-    const title = element.classList.contains("tm-headline");
-    const moved = /** @type {Box} */ ([
-      title ? box.left : Math.min(box.left, box.right - width), title ? box.top : Math.min(box.top, box.bottom - height),
-      title ? Math.max(box.right, box.left + width) : box.right, title ? Math.max(box.bottom, box.top + height) : box.bottom,
-    ].map((at, k) => at - (k % 2 ? frame.top : frame.left)));
+    // What grows towards the left and the top keeps the room that it may need.
+    const [width, height] = (/** @type {HTMLElement} */ (element).dataset.reserve ?? "0 0").split(" ").map(Number);
+    const moved = /** @type {Box} */ ([Math.min(box.left, box.right - width), Math.min(box.top, box.bottom - height), box.right, box.bottom]
+      .map((at, k) => at - (k % 2 ? frame.top : frame.left)));
     return box.width && box.height && meets(moved, [0, 0, frame.width, frame.height], 0) ? [moved] : [];
   });
-}
-
-/** The room that an element may need on other days. @param {HTMLElement} element @param {HTMLElement} stage @returns {number[]} */
-function roomOf(element, stage) {
-  if (!element.classList.contains("tm-headline")) return (element.dataset.reserve ?? "0 0").split(" ").map(Number);
-  if (stage.closest("[data-narrow]")) return [Math.min(TITLE.narrow, stage.clientWidth - TITLE.beside), TITLE.narrowHeight];
-  const width = Math.min(TITLE.width, stage.clientWidth - TITLE.tools);
-  return [width, width < TITLE.width ? TITLE.wrapped : TITLE.height];
 }
 
 /** What the sheet of a narrow screen will cover of the stage. @param {HTMLElement} stage @param {State} state @returns {Box[]} */

@@ -141,7 +141,7 @@ class Ground {
     this.reading.refresh();
   }
 
-  /** Names and chips, for the present view. */
+  /** Names and chips, for the present view; where a chip would leave a name no room that is always there, it goes aside. */
   arrange() {
     this.moved = false;
     const { layout } = this;
@@ -150,7 +150,11 @@ class Ground {
       const room = layout.keptFor(id);
       return room ? [room.box] : [];
     });
-    this.chips.layOut(layout.sites, covers, [...rooms, ...layout.sites.map((site) => layout.boxOf(site))]);
+    const clear = [...rooms, ...layout.sites.map((site) => layout.boxOf(site))];
+    this.chips.layOut(layout.sites, covers, clear);
+    if (this.names.layOut(layout, [...covers, ...this.chips.boxes])) return;
+    this.names.layOut(layout, covers);
+    this.chips.layOut(layout.sites, [...covers, ...this.names.insisted], clear);
     this.names.layOut(layout, [...covers, ...this.chips.boxes]);
   }
 

@@ -5,6 +5,7 @@
  */
 
 import { apart, away, boxAround, isInside, meets, meetsAny } from "./boxes.js";
+import { GAPS } from "./gaps.js";
 
 /** @typedef {import("./boxes.js").Box} Box */
 /** @typedef {import("./boxes.js").Point} Point */
@@ -36,16 +37,6 @@ import { apart, away, boxAround, isInside, meets, meetsAny } from "./boxes.js";
 
 /** Least height of what is pressed. */
 export const LEAST_H = 24;
-const EDGE_PX = 3;
-const NAME_GAP = 2;
-const COVER_GAP = 4;
-/** Between a name and the marks of others. */
-const MARK_GAP = 2;
-/** Between a name and its own marks or dot. */
-const OWN_GAP = 4;
-/** How much nearer its own place must be. */
-const NEARER = 2;
-const DOT_PX = 3;
 /** Names that are always there may also stand this much farther away or aside. */
 const FARTHER = [4, 9, 15];
 const ASIDE = [0, -0.5, 0.5];
@@ -58,7 +49,7 @@ const ROOM_WEIGHT = 4;
 const MOST_TRIED = 40;
 
 /** @param {Label} label @returns {Box} */
-const ownBox = ({ cluster, dot }) => cluster ?? boxAround(dot, 2 * DOT_PX, 2 * DOT_PX);
+const ownBox = ({ cluster, dot }) => cluster ?? boxAround(dot, 2 * GAPS.dot, 2 * GAPS.dot);
 
 /**
  * Where a name may stand beside its own, best first: in one line, then in two.
@@ -68,9 +59,9 @@ const ownBox = ({ cluster, dot }) => cluster ?? boxAround(dot, 2 * DOT_PX, 2 * D
 export function anchorsOf({ sizes, insists, weighs }, own, middle) {
   const around = (/** @type {number} */ gap, /** @type {number} */ aside) =>
     sizes.flatMap((size, k) => anchors(own, middle, size, gap, aside).map((box) => ({ box, lines: k + 1 })));
-  const near = around(OWN_GAP, 0);
+  const near = around(GAPS.own, 0);
   if (!insists && !weighs) return near;
-  return [...near, ...(insists ? FARTHER : [OWN_GAP]).flatMap((gap) => ASIDE.flatMap((aside) => around(gap, aside)))];
+  return [...near, ...(insists ? FARTHER : [GAPS.own]).flatMap((gap) => ASIDE.flatMap((aside) => around(gap, aside)))];
 }
 
 /** Where a name can be pressed. @param {Box} box @returns {Box} */
@@ -113,18 +104,18 @@ export class NameLayout {
   /** @param {Box} box */
   isFree(box) {
     const { view, covers } = this.frame;
-    return isInside(box, view, EDGE_PX) && !meetsAny(box, covers, COVER_GAP)
-      && !this.taken.some((name) => meets(box, name.box, NAME_GAP))
-      && !this.clusters.some((cluster) => meets(box, cluster.box, MARK_GAP));
+    return isInside(box, view, GAPS.edge) && !meetsAny(box, covers, GAPS.cover)
+      && !this.taken.some((name) => meets(box, name.box, GAPS.mark))
+      && !this.clusters.some((cluster) => meets(box, cluster.box, GAPS.mark));
   }
 
   /** Whether a box stands nearer to its own place than to any other. @param {Label} label @param {Box} box @param {Point} dot */
   isNearest(label, box, dot) {
     const near = pressed(box);
     const own = label.line ? boxAround(dot, 2, 2) : ownBox(label);
-    const reach = apart(near, own) + NEARER;
-    const ofDot = away(near, dot) + NEARER;
-    const ofAny = Math.min(ofDot, label.home ? away(near, label.home) + NEARER : Infinity);
+    const reach = apart(near, own) + GAPS.nearer;
+    const ofDot = away(near, dot) + GAPS.nearer;
+    const ofAny = Math.min(ofDot, label.home ? away(near, label.home) + GAPS.nearer : Infinity);
     for (const { id, box: other, middle, home } of this.clusters) {
       if (id === label.id) continue;
       if (apart(near, other) < reach || away(near, middle) < ofDot || (home && away(near, home) < ofAny)) return false;
@@ -140,11 +131,11 @@ export class NameLayout {
 
   /** Whether the dot of a label would mislead none of the names that stand. @param {Label} label @param {Point} dot */
   isHonest(label, dot) {
-    const near = boxAround(dot, 2 * DOT_PX, 2 * DOT_PX);
+    const near = boxAround(dot, 2 * GAPS.dot, 2 * GAPS.dot);
     for (const { id, box } of this.taken) {
       const spot = this.spots.get(id);
       if (!spot) continue;
-      if (away(pressed(box), dot) < away(pressed(box), spot.dot) + NEARER) return false;
+      if (away(pressed(box), dot) < away(pressed(box), spot.dot) + GAPS.nearer) return false;
       if (!label.cluster && !label.line && meets(near, box, 0)) return false;
     }
     return label.cluster !== null || label.line !== undefined || !this.clusters.some(({ box }) => meets(near, box, 0));
@@ -219,7 +210,7 @@ export class NameLayout {
   hidesDot(box) {
     return this.labels.some((label) => {
       const spot = this.spots.get(label.id);
-      return spot !== undefined && away(box, spot.dot) < DOT_PX;
+      return spot !== undefined && away(box, spot.dot) < GAPS.dot;
     });
   }
 }

@@ -4,15 +4,16 @@ import { make, makeButton } from "../elements.js";
 import { grouped, t, tn } from "../words.js";
 import { meetsAny } from "./boxes.js";
 import { placeChips } from "./chip_layout.js";
+import { GAPS } from "./gaps.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("./sites.js").Site} Site */
 /** @typedef {import("./boxes.js").Box} Box */
 /** @typedef {{element: HTMLButtonElement, words: HTMLElement, sites: Site[], target: Site | null}} Chip */
 
-/** Room that a chip is given, CSS pixels. */
+/** Room that a chip is given, CSS pixels: with a name, or on a narrow screen with its number alone. */
 const CHIP = { width: 118, height: 30 };
-const NARROW_CHIP = { width: 112, height: 44 };
+const NARROW_CHIP = { width: 46, height: 44 };
 
 export class OffScreen {
   /** @param {App} app @param {HTMLElement} host @param {import("leaflet").Map} map @param {(at: [number, number]) => void} panTo */
@@ -40,14 +41,17 @@ export class OffScreen {
       const at = { x: site.homeX - x, y: site.homeY - y };
       return at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y ? [{ site, ...at }] : [];
     });
-    const narrow = this.host.closest("[data-narrow]") !== null;
-    const room = narrow ? NARROW_CHIP : CHIP;
-    const isFree = (/** @type {Box} */ box) => !meetsAny(box, covers, 4);
-    const isClear = (/** @type {Box} */ box) => isFree(box) && !meetsAny(box, marks, 2);
+    const room = this.isNarrow() ? NARROW_CHIP : CHIP;
+    const isFree = (/** @type {Box} */ box) => !meetsAny(box, covers, GAPS.cover);
+    const isClear = (/** @type {Box} */ box) => isFree(box) && !meetsAny(box, marks, GAPS.cover);
     const placed = placeChips(beyond, { width: size.x, height: size.y, room, isFree, isClear });
     this.chips = placed.map(({ box, turn, points }) => this.makeChip(box, turn, points.map(({ site }) => site)));
     this.element.replaceChildren(...this.chips.map(({ element }) => element));
     this.boxes = placed.map(({ box }) => box);
+  }
+
+  isNarrow() {
+    return this.host.closest("[data-narrow]") !== null;
   }
 
   /** @param {Box} box @param {number} turn degrees @param {Site[]} sites @returns {Chip} */
@@ -86,7 +90,7 @@ export class OffScreen {
       chip.target = found[0];
       const name = this.nameOf(found[0]);
       const place = found.length > 1 ? t("{place} +{n}", { place: name, n: grouped(found.length - 1) }) : name;
-      const words = t("{place} · {n}", { place, n: grouped(total) });
+      const words = this.isNarrow() ? grouped(total) : t("{place} · {n}", { place, n: grouped(total) });
       if (chip.words.textContent === words) continue;
       chip.words.textContent = words;
       chip.words.dataset.record = "";

@@ -49,6 +49,8 @@ export class PlaceNames {
     this.settings = [];
     /** Places that the filters choose. @type {string[]} */
     this.pressed = [];
+    /** Where the names stand that are always there, pixels of the map. @type {Box[]} */
+    this.insisted = [];
   }
 
   /** @param {Place} place @returns {Name} */
@@ -127,7 +129,11 @@ export class PlaceNames {
     return names.map((name) => ({ site: name.site, label: labelOf(name, null, project) }));
   }
 
-  /** Lay all names out. @param {Layout} layout of the marks @param {Box[]} covers pixels of the map */
+  /**
+   * Lay all names out.
+   * @param {Layout} layout of the marks @param {Box[]} covers pixels of the map
+   * @returns {boolean} whether every name in view has room that is always there
+   */
   layOut(layout, covers) {
     this.hold(false);
     const { sites } = layout;
@@ -146,9 +152,13 @@ export class PlaceNames {
       return { ...labelOf(name, site ? layout.clusterOf(site, name.id) : null, project), kept: layout.keptFor(name.id) };
     }).filter(({ line, dot }) => line || apart(boxAround(dot, 8, 8), view) === 0);
     const others = sites.filter(({ key }) => !named.has(key)).map((site) => layout.clusterOf(site, ""));
-    const spots = layOutNames(labels, this.areaLabels(), [...others, ...layout.cellClusters()], { view, covers });
+    const areas = this.areaLabels();
+    const spots = layOutNames(labels, areas, [...others, ...layout.cellClusters()], { view, covers });
     for (const name of names) this.put(name, spots.get(name.id));
     for (const ground of this.grounds) this.putArea(ground, spots.get(ground.id));
+    const insisting = [...labels, ...areas].filter(({ insists }) => insists).map(({ id }) => spots.get(id)?.box);
+    this.insisted = insisting.filter((box) => box !== undefined);
+    return !insisting.includes(undefined);
   }
 
   /** Names of areas; where they may stand is the same while the view is. */

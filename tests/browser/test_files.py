@@ -1,0 +1,131 @@
+"""The files of the record change while the app runs, and hold rows that cannot be used."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from app_server import AppServer
+from playwright.sync_api import Page, expect
+from reading import (
+    OPENING_WINDOW,
+    Visit,
+    count_rows,
+    expect_shown,
+    incidents,
+    notices,
+    read_rows,
+    root,
+)
+
+from geo.tables.schema import CLAIMS
+
+HOSTS = ("", "view/")
+BROKEN = "what is shown is the last good record"
+
+Rows = list[dict[str, str]]
+
+
+def _write_rows(folder: Path, rows: Rows) -> None:
+    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _break_cells(folder: Path) -> None:
+    """Cells of three rows that are wrong; the header is row 1."""
+    rows = read_rows(folder / "events.csv")
+    for number, column, value in (
+        (10, "category", "<b>riot</b>"),
+        (11, "place_id", "no-such-place"),
+        (40, "lat", "91.2"),
+    ):
+        rows[number - 2][column] = value
+    _write_rows(folder, rows)
+
+
+def _add_claim(folder: Path, event: str) -> None:
+    """One more row of claims: what the first source says of an event."""
+    path = folder / CLAIMS.file
+    claims = read_rows(path)
+    plain = next(row for row in claims if not (row["denies"] or row["origin"] or row["accuses"]))
+    row = {**plain, "id": f"{event}-1", "event_id": event}
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, claims[0], lineterminator="\n").writerow(row)
+
+
+def _expect_broken(page: Page, words: str) -> None:
+    notice = notices(page).filter(has_text=BROKEN)
+    expect(notice).to_contain_text(words)
+    expect_shown(page, count_rows(*OPENING_WINDOW))
+
+
+def test_a_visit_after_the_file_broke_sees_the_last_good_record_and_what_is_wrong(
+    visit: Callable[..., Visit], serve_copy: Callable[..., AppServer]
+) -> None:
+    server = serve_copy()
+    events = server.folder / "events.csv"
+    good = events.read_bytes()
+
+    events.write_bytes(good.replace(b"id,title,date,", b"id,name,date,", 1))
+    for path in HOSTS:
+        page = visit().open(server.url + path)
+        _expect_broken(page, "events.csv row 1, title: is not in the header")
+    assert server.health()["status"] == "serving the last good record"
+    assert "row 1, title" in server.health()["fault"]
+
+    events.unlink()
+    _expect_broken(visit().open(f"{server.url}view/"), "events.csv: the file is missing")
+
+    events.write_bytes(good)
+    page = visit().open(f"{server.url}view/")
+    expect_shown(page, count_rows(*OPENING_WINDOW))
+    expect(notices(page)).to_have_count(0)
+    assert server.health()["status"] == "ok"
+
+
+def test_a_new_row_is_seen_by_the_next_visit_without_a_restart(
+    visit: Callable[..., Visit], serve_copy: Callable[..., AppServer]
+) -> None:
+    server = serve_copy()
+    rows = read_rows(server.folder / "events.csv")
+    day = "2020-10-28"
+    link = f"view/?from={day}&to={day}"
+    opened = visit()
+    page = opened.open(server.url + link)
+    count = int(root(page).get_attribute("data-shown") or "")
+    model = next(row for row in rows if row["place_id"] == "barda" and row["lon"])
+    added = {**model, "id": "added-row", "title": "A row that was added", "date": day}
+    added |= {"date_end": "", "date_precision": "day"}
+
+    _add_claim(server.folder, "added-row")
+    _write_rows(server.folder, [*rows, added])
+
+    later = opened.open(f"{server.url}{link}&q=added")
+    expect_shown(later, 1)
+    expect(incidents(later)).to_contain_text("A row that was added")
+    for path in HOSTS:
+        expect_shown(visit().open(f"{server.url}{path}?from={day}&to={day}"), count + 1)
+    expect_shown(page, count)
+
+
+def test_rows_with_problems_are_set_aside_and_named_and_the_others_are_used(
+    visit: Callable[..., Visit], serve_copy: Callable[..., AppServer]
+) -> None:
+    server = serve_copy(_break_cells)
+    page = visit().open(f"{server.url}view/?from=1949-01-01&to=2026-12-31")
+
+    used = [row for number, row in enumerate(read_rows(), 2) if number not in (10, 11, 40)]
+    expect_shown(page, sum(row["overview"] == "no" for row in used))
+    notice = notices(page)
+    expect(notice).to_contain_text("3 problems in the files of the record")
+    notice.get_by_text("see why").click()
+    for words in (
+        "events.csv row 10, category: <b>riot</b> is not one of the allowed values; use one of: ",
+        "events.csv row 11, place_id: no-such-place is not in geo/data/places.csv; add ",
+        "events.csv row 40, lat: 91.2 is outside -90..90; swapped with lon?",
+    ):
+        expect(notice.get_by_text(words)).to_be_visible()
+    assert server.health()["counts"]["set_aside"]["events.csv"] == 3
