@@ -243,7 +243,8 @@ def test_hostile_texts_are_text_in_every_card_with_all_its_folds_open(
         # two claims speaker, words, weapon, place in the source, note.
         assert _text(card(page)).count(text) >= 16, name
         assert _unsafe_links(card(page)) == []
-        card(page).get_by_role("button", name="Next incident").click()
+        if name != names[-1]:
+            card(page).get_by_role("button", name="Next incident").click()
 
 
 def _unsafe_links(place: Locator) -> list[str]:

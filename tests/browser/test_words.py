@@ -61,7 +61,7 @@ LINES = """() => {
 }"""
 #: What Streamlit and Leaflet say themselves, names of formats, units, keys, and a name of the language.
 OTHERS = (
-    "Skip to main content", "Clear all", "Clear value", "open", "Open", "Choose an option", "side=mars:", "Help", "Leaflet", "BibTeX", "CSL-JSON",
+    "Skip to main content", "Clear all", "Clear entry", "Clear value", "open", "Open", "Choose an option", "side=mars:", "Help", "Leaflet", "BibTeX", "CSL-JSON",
     "CSV", "km", "Esc", "Shift", "Ctrl", "Alt", "Tab", "Enter", "Home", "End", "Page Up", "Page Down",
 )  # fmt: skip
 FREE_COLUMNS = {
@@ -214,7 +214,7 @@ STATES: dict[str, tuple[str, Callable[[Page], object]]] = {
     "menu of the dates": ("", lambda page: _button(page, "More for the dates").click()),
     "keys": ("", lambda page: _open_keys(page)),
     "share": ("", lambda page: _button(page, "Share").click()),
-    "cite": ("?event=barda-28oct", lambda page: _button(page, "Cite").click()),
+    "cite": ("?event=barda-28oct", lambda page: _button(page, "Cite this incident").click()),
     "about": ("?place=barda", lambda page: _button(page, "About this record").click()),
     "one day": ("?from=2020-10-28&to=2020-10-28&mode=on", lambda _page: None),
     "no incident": ("?q=xyzzyq", lambda _page: None),

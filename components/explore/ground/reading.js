@@ -65,7 +65,7 @@ export class Reading {
     return true;
   }
 
-  /** What the list box steps through: rows in order of date, or cells. @returns {number[]} */
+  /** What the list box steps through: rows in order of date, at the end those that only may be of these days; or cells. @returns {number[]} */
   stops() {
     if (this.app.selection.cells) return this.cells.all();
     const { marks } = this.layout;
@@ -73,7 +73,9 @@ export class Reading {
     const { state, shown } = this.app.scene;
     const crowded = marks.standing.filter(({ crowd }) => crowd)
       .flatMap(({ site }) => marks.touching(site, (row) => !shown.passes || shown.passes[row] === 1, state.from, state.to));
-    return [...marks.row.subarray(0, marks.size), ...crowded].sort((a, b) => a - b);
+    const rows = [...marks.row.subarray(0, marks.size)];
+    const possible = rows.filter((_, k) => !marks.sure[k]).sort((a, b) => a - b);
+    return [...rows.filter((_, k) => marks.sure[k]), ...crowded].sort((a, b) => a - b).concat(possible);
   }
 
   /** @param {number} stop */
