@@ -33,7 +33,8 @@ export function createFrame(root) {
   stage.append(headline);
   incidents.append(lead, list, card);
   panel.append(tabs, incidents, sources);
-  const main = make("main", "tm-main", stage, table, strip);
+  // A host may have a main part of its own, in which this one stands.
+  const main = make(root.closest("main, [role=main]") ? "div" : "main", "tm-main", stage, table, strip);
   const skips = [skip(t("Skip to the incidents"), incidents), skip(t("Skip to the map"), stage), skip(t("Skip to the dates"), strip)];
   root.classList.add("tm-root");
   root.replaceChildren(...skips, header, main, panel, drawer, notices, spoken);

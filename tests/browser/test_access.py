@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 import pytest
 from app_server import AppServer
@@ -31,13 +31,16 @@ EVENT = "barda-28oct"
 MOST_TABS = 12
 LEAST_CONTRAST = 3
 AXE_SCRIPT = Axe().axe_script
-#: The rules of WCAG 2.2, A and AA, and of good practice.
-RUN_AXE = """() => axe.run(document, {
+#: States in which everything that is pressed is in sight once.
+SIZED = {"opening", "layers", "more for the dates", "drawer", "card with its folds", "table"}
+#: The rules of WCAG 2.2, A and AA, and of good practice. What lies over a target moves, as what scrolls
+#: and the handles of the dates do, or is the next line of a name; its own size counts.
+RUN_AXE = """(sizes) => axe.run(document, {
   runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-  rules: { "target-size": { enabled: true } },
+  rules: { "target-size": { enabled: sizes } },
   resultTypes: ["violations"],
 }).then(({ violations }) => violations.flatMap(({ id, impact, nodes }) =>
-  nodes.map(({ target, failureSummary }) => `${id} (${impact}): ${target.join(" ")}: ${failureSummary}`)))"""
+  nodes.filter(({ failureSummary }) => !failureSummary.includes("partially obscured")).map(({ target, failureSummary }) => `${id} (${impact}): ${target.join(" ")}: ${failureSummary}`)))"""
 #: Folds of a part of the page open, also those in others.
 OPEN_FOLDS = """(part) => {
   for (let round = 0; round < 5; round += 1) {
@@ -95,14 +98,14 @@ MOVING = """() => [...document.querySelectorAll(".tm-root, .tm-root *")].flatMap
 def test_no_state_of_the_page_breaks_a_rule(open_page: OpenPage, scheme: str) -> None:
     page = open_page("?place=nowhere", color_scheme=scheme, viewport=WIDE)
 
-    assert _find_violations(page, _states(page)) == []
+    assert _find_violations(page, _states(page), SIZED if scheme == "light" else ()) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_state_of_the_page_breaks_a_rule_on_a_phone(open_page: OpenPage, scheme: str) -> None:
     page = open_page("?place=nowhere", color_scheme=scheme, viewport=PHONE, has_touch=True)
 
-    assert _find_violations(page, _phone_states(page)) == []
+    assert _find_violations(page, _phone_states(page), SIZED if scheme == "light" else ()) == []
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def test_the_pages_of_streamlit_break_no_rule(
         for path, part in (
             ("", ".tm-root[data-shown]"),
             ("sources?source=hrw-2020-10-30", ".st-key-asked-source"),
-            ("method", ".st-key-method-text"),
+            ("method", ".st-key-method"),
         ):
             page = opened.open_text(site.url + path)
             page.locator(part).first.wait_for()
@@ -203,10 +206,19 @@ def test_nothing_moves_by_itself_for_those_who_ask_for_less_movement(open_page: 
         assert page.evaluate("window.heldMap.options.zoomAnimation") is False
 
 
-def _find_violations(page: Page, states: Iterator[str]) -> list[str]:
-    """The rules that the page breaks in any of its states, each with the state."""
+def _find_violations(
+    page: Page, states: Iterator[str], sized: Container[str] = frozenset()
+) -> list[str]:
+    """The rules that the page breaks in any of its states, each with the state.
+
+    Parameters
+    ----------
+    sized : states in which the sizes of targets are measured too, which takes seconds.
+    """
     page.evaluate(AXE_SCRIPT)
-    return [f"{state}: {words}" for state in states for words in page.evaluate(RUN_AXE)]
+    return [
+        f"{state}: {words}" for state in states for words in page.evaluate(RUN_AXE, state in sized)
+    ]
 
 
 def _states(page: Page) -> Iterator[str]:
