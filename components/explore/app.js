@@ -183,6 +183,7 @@ export class ExploreApp {
     this.scene = next;
     this.arrange(state);
     for (const view of this.views) view.draw(next, this.drawn);
+    for (const view of this.views) view.finish?.();
     this.drawn = next;
     if (next.shown.pending) return;
     const detail = { from: isoOf(state.from), to: isoOf(state.to), shown: next.shown.counted };
@@ -202,6 +203,8 @@ export class ExploreApp {
     frame.list.hidden = reads;
     frame.card.hidden = !reads;
     frame.drawer.hidden = !state.drawer;
+    // No :has(): it costs a look at the whole page at every change of a view.
+    frame.root.toggleAttribute("data-drawer", state.drawer && !state.choosing);
   }
 
   resize() {

@@ -410,6 +410,8 @@ export interface Scene {
 /** What a view is: it draws what has changed between two scenes. `last` is null at the first drawing. */
 export interface View {
   draw(next: Scene, last: Scene | null): void;
+  /** After all views have drawn: what has to read sizes or fonts, which is dear while others still write. */
+  finish?(): void;
   /** The size of its element changed. */
   resize?(): void;
   destroy(): void;

@@ -39,6 +39,7 @@ class Wire:
 
     def __init__(self, session: CDPSession) -> None:
         self._session = session
+        self._icons: set[str] = set()
         self.reset()
         session.on("Network.webSocketFrameSent", self._add_message)
         session.on("Network.webSocketFrameReceived", self._add_message)
@@ -67,10 +68,16 @@ class Wire:
         self._size_bytes += length if frame["opcode"] == 1 else length * 3 // 4
 
     def _add_request(self, event: dict[str, Any]) -> None:
-        self._requests += not event["request"]["url"].startswith(("data:", "blob:"))
+        url = event["request"]["url"]
+        # A browser without a window asks for the icon of the page when the address first changes.
+        if url.endswith(".png"):
+            self._icons.add(event["requestId"])
+        else:
+            self._requests += not url.startswith(("data:", "blob:"))
 
     def _add_body(self, event: dict[str, Any]) -> None:
-        self._size_bytes += int(event["encodedDataLength"])
+        if event["requestId"] not in self._icons:
+            self._size_bytes += int(event["encodedDataLength"])
 
 
 @contextlib.contextmanager

@@ -256,7 +256,7 @@ def read_on(page: Page, row: Row) -> None:
     for turn in range(CARDS_READ):
         rows.nth(turn % max(1, rows.count())).click()
         page.evaluate("benchProbe.rest()")
-        page.get_by_role("button", name="List", exact=True).click()
+        page.get_by_role("button", name="Back to the list").click()
         page.evaluate("benchProbe.rest()")
     page.get_by_role("tab", name="Sources").click()
     page.evaluate("benchProbe.rest()")

@@ -48,7 +48,9 @@ export class Key {
   resize() {
     this.folded = this.host.clientWidth < LEAST_WIDTH || this.host.clientHeight < LEAST_HEIGHT;
     this.element.hidden = this.folded;
-    this.element.toggleAttribute("data-rows", this.host.clientWidth < COLUMNS_WIDTH || this.host.clientHeight < COLUMNS_HEIGHT);
+    const rows = this.host.clientWidth < COLUMNS_WIDTH || this.host.clientHeight < COLUMNS_HEIGHT;
+    this.element.toggleAttribute("data-rows", rows);
+    this.host.dataset.key = this.folded ? "folded" : rows ? "rows" : "columns";
     this.button.hidden = !this.folded;
   }
 

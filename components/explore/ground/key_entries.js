@@ -46,11 +46,11 @@ export function usesNow(marks, isSeen) {
   return uses;
 }
 
-/** What any dates of the axis could bring into sight. @param {Marks} marks @param {Site[]} sites @param {(row: number) => boolean} passes */
-export function usesAtMost(marks, sites, passes) {
+/** What any dates and filters could bring into sight. @param {Marks} marks @param {Site[]} sites */
+export function usesAtMost(marks, sites) {
   const uses = noUses();
   const { start, end } = marks.events;
-  const rows = sites.flatMap((site) => site.rows.filter(passes));
+  const rows = sites.flatMap((site) => site.rows);
   addLooks(uses, marks, new Set(rows.map((i) => marks.look[i])));
   uses.soft = sites.some(({ soft }) => soft);
   uses.possible = rows.some((i) => end[i] > start[i]);

@@ -1,4 +1,4 @@
-/** Where everything on the map stands, for one zoom, one size, one choice of filters and one axis. */
+/** Where everything on the map stands, for one zoom, one size and one axis, whatever is filtered. */
 
 import { Arrangement } from "./arrange.js";
 import { axisDays } from "./axis_days.js";
@@ -61,10 +61,10 @@ export class Layout {
   }
 
   /** Whether what the places follow from is other than at the last laying out. @param {Scene} scene */
-  isStale({ state, shown }) {
+  isStale({ state }) {
     const { selection, record } = this.app;
     this.axis = axisDays(record, state, this.axis);
-    const basis = [shown.passes, selection.singles ?? record.events, selection.cells, this.axis, this.map.getZoom()];
+    const basis = [selection.singles ?? record.events, selection.cells, this.axis, this.map.getZoom()];
     const stale = basis.some((part, k) => part !== this.basis[k]);
     this.basis = basis;
     return stale;
@@ -76,8 +76,8 @@ export class Layout {
     return passes ? (/** @type {number} */ row) => passes[row] === 1 : () => true;
   }
 
-  /** Put sites, or cells, in their places. @param {Scene} scene @param {Frame} frame what is seen, pixels of the map */
-  layOut(scene, frame) {
+  /** Put sites, or cells, in their places. @param {Frame} frame what is seen, pixels of the map */
+  layOut(frame) {
     const { app, map } = this;
     const events = app.selection.singles ?? app.record.events;
     if (events !== this.events) this.take(events);
@@ -91,7 +91,7 @@ export class Layout {
       this.sites = [];
       return;
     }
-    countMost(this.all, events, this.passes(scene), this.axis);
+    countMost(this.all, events, this.axis);
     this.sites = this.all.filter(({ most }) => most > 0);
     for (const site of this.sites) this.locate(site);
     this.arrange(frame);

@@ -108,7 +108,7 @@ class Ground {
   place(scene, anew) {
     const stale = this.layout.isStale(scene) || anew;
     const { x, y } = this.map.getSize();
-    if (stale) this.layout.layOut(scene, { view: [0, 0, x, y], covers: coversOf(this.host) });
+    if (stale) this.layout.layOut({ view: [0, 0, x, y], covers: coversOf(this.host) });
     return stale;
   }
 
@@ -116,7 +116,7 @@ class Ground {
   reserve(scene) {
     const { layout, key } = this;
     this.districts.draw(scene.state);
-    const most = layout.marks ? usesAtMost(layout.marks, layout.sites, layout.passes(scene)) : this.uses;
+    const most = layout.marks ? usesAtMost(layout.marks, layout.sites) : this.uses;
     const { holders } = this.app.record.vocabulary;
     const tints = new Set(scene.state.held ? holders.flatMap(({ tint }) => tint || []) : []);
     const corridor = (layout.axis?.end ?? 0) >= CORRIDOR_DAY && this.isSeen(this.areas.corridors);

@@ -52,13 +52,12 @@ function siteOf(record, events, i) {
 
 /**
  * Say what each site may show while the dates move within the axis.
- * @param {Site[]} sites @param {EventColumns} events @param {(row: number) => boolean} passes
- * @param {{start: number, end: number}} axis
+ * @param {Site[]} sites @param {EventColumns} events @param {{start: number, end: number}} axis
  */
-export function countMost(sites, events, passes, axis) {
+export function countMost(sites, events, axis) {
   for (const site of sites) {
     site.most = 0;
-    for (const i of site.rows) if (passes(i) && events.start[i] <= axis.end && events.end[i] >= axis.start) site.most += 1;
+    for (const i of site.rows) if (events.start[i] <= axis.end && events.end[i] >= axis.start) site.most += 1;
     site.radius = site.most ? footprint(site.most).radius + (site.soft ? SOFT_PX : 0) : 0;
   }
 }

@@ -1,6 +1,6 @@
 /** A value of a filter: check box, mark, label, and how many incidents it would give. */
 
-import { make } from "../elements.js";
+import { make, setText } from "../elements.js";
 import { grouped } from "../words.js";
 import { markIcon } from "./mark.js";
 
@@ -34,7 +34,7 @@ export class FilterValue {
     const number = count ?? -1;
     if (number === this.count) return;
     this.count = number;
-    this.number.textContent = count === null ? "…" : grouped(count);
+    setText(this.number, count === null ? "…" : grouped(count));
     this.element.classList.toggle("tm-value-none", count === 0);
   }
 }

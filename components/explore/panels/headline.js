@@ -60,7 +60,6 @@ class Headline {
     }
     const set = before && before.filters === state.filters && before.text === state.text;
     if (!set || away !== this.away) this.drawChips(state, away);
-    else if (!this.fitted) this.fit();
   }
 
   /** Short where there is little room. @param {import("../types.js").State} state */
@@ -78,7 +77,11 @@ class Headline {
     const over = makeButton("tm-link tm-start-over", t("Start over"), t("Start over"), () => this.app.change(startOver(this.app.record), "new"));
     this.chips.replaceChildren(...chips, this.more, ...(away ? [make("li", "", over)] : []));
     this.chips.hidden = !away;
-    this.fit();
+    this.fitted = false;
+  }
+
+  finish() {
+    if (!this.fitted) this.fit();
   }
 
   /** @param {Chip} chip */

@@ -1,6 +1,6 @@
 /** A row of the list of incidents: day, mark, title; place, evidence and how long below. */
 
-import { make } from "../elements.js";
+import { make, setText } from "../elements.js";
 import { markIcon } from "./mark.js";
 import { lastingWords, rowDay } from "./row_days.js";
 
@@ -11,6 +11,8 @@ export class ListRow {
   constructor(open) {
     this.id = "";
     this.head = "";
+    /** The look of the mark that stands there. */
+    this.look = "";
     this.day = make("span", "tm-row-day");
     this.year = make("span", "tm-row-year");
     this.mark = make("span", "tm-row-mark");
@@ -38,17 +40,25 @@ export class ListRow {
     const head = item ? rowDay(item, before, withYear) : { day: "", year: "" };
     if (this.head !== `${head.day} ${head.year}`) {
       this.head = `${head.day} ${head.year}`;
-      this.day.textContent = head.day;
-      this.year.textContent = head.year;
+      setText(this.day, head.day);
+      setText(this.year, head.year);
     }
     if (item && item.id === this.id) return;
     this.id = item ? item.id : "";
     this.button.setAttribute("aria-disabled", String(!item));
-    this.title.textContent = item ? item.title : "…";
-    this.where.textContent = item ? item.place : "";
-    this.level.textContent = item ? below(item) : "";
-    const { shape, harm } = item ? item.category : { shape: "", harm: false };
-    this.mark.replaceChildren(...(item ? [markIcon({ shape, fill: item.evidence.fill, harm, soft: item.place_precision.soft })] : []));
+    setText(this.title, item ? item.title : "…");
+    setText(this.where, item ? item.place : "");
+    setText(this.level, item ? below(item) : "");
+    this.drawMark(item);
+  }
+
+  /** @param {Item | null} item */
+  drawMark(item) {
+    const mark = item && { shape: item.category.shape, fill: item.evidence.fill, harm: item.category.harm, soft: item.place_precision.soft };
+    const look = mark ? Object.values(mark).join(" ") : "";
+    if (look === this.look) return;
+    this.look = look;
+    this.mark.replaceChildren(...(mark ? [markIcon(mark)] : []));
   }
 }
 

@@ -65,6 +65,8 @@ class Strip {
     /** The incident whose days are framed. @type {import("../types.js").Item | null} */
     this.framed = null;
     this.marks = keyEvents.map(({ day }) => day);
+    /** The bars have other counts than those that are drawn. */
+    this.counted = false;
     /** The axis that bars and labels were laid out on. @type {import("./axis.js").Axis | null} */
     this.laidOut = null;
     this.rows = rowsOf(80, false);
@@ -151,14 +153,20 @@ class Strip {
     const { selection } = this.app;
     selection.countBins(this.bins);
     this.spans = selection.spans();
-    if (!this.look) return;
+    this.counted = true;
+    this.tooltip.show(null, () => 0, 0);
+  }
+
+  /** Draw the bars; writing on a canvas costs a look at all styles that have changed. */
+  finish() {
+    if (!this.counted || !this.look) return;
+    this.counted = false;
     const { bins, spans, rows } = this;
     const marks = rows.narrow ? this.marks : [];
     const scales = drawStrip(this.track.canvas, this.part.axis, { bins, spans, marks }, rows, this.look);
     this.caption.textContent = scales.map(({ unit, highest, names }) => (
       t("{period}: bars of incidents {unit}, the highest {n}.", { period: names[0], unit: perUnit(unit), n: highest })
     )).join(" ");
-    this.tooltip.show(null, () => 0, 0);
   }
 
   /** @param {PointerEvent} event */
