@@ -174,7 +174,7 @@ def describe_short_span(date: datetime.date, date_end: datetime.date) -> str:
     >>> describe_short_span(datetime.date(2020, 10, 4), datetime.date(2020, 10, 17))
     '4 to 17 Oct'
     >>> describe_short_span(datetime.date(2020, 9, 27), datetime.date(2020, 11, 6))
-    '27 Sept to 6 Nov'
+    '27 Sep to 6 Nov'
     """
     last = _format(date_end, "MMMd")
     if date == date_end:
@@ -199,9 +199,15 @@ def _format(date: datetime.date, form: str) -> str:
     return _write(date, form, locale())
 
 
+#: Months of three letters each, as in the browser; British data write "Sept".
+SHORT_ENGLISH = {"MMMd": "d MMM", "yMMM": "MMM y", "medium": "d MMM y"}
+
+
 @lru_cache(maxsize=8192)
 def _write(date: datetime.date, form: str, spoken: str) -> str:
     """`form` is a format or skeleton of CLDR, or a pattern of one letter."""
+    if form in SHORT_ENGLISH and spoken.startswith("en"):
+        return format_date(date, SHORT_ENGLISH[form], locale="en_US")
     if form in ("yMMMM", "yMMM", "MMMMd", "MMMd"):
         return format_skeleton(form, date, locale=spoken)
     return format_date(date, form, locale=spoken)

@@ -119,8 +119,17 @@ export class ExploreApp {
     await this.firstPaint;
     const detail = await this.host.loadDetail();
     this.whole?.setSearch(detail.search);
+    this.checkSource(detail.sources);
     this.redraw();
     return detail;
+  }
+
+  /** A source of the link that is none of the record's is named: only now its sources are known. @param {Array<{id: string}>} sources */
+  checkSource(sources) {
+    const { source } = this.state;
+    if (source === null || sources.some(({ id }) => id === source)) return;
+    this.notices.say("source", t("Left out of the link:"), [`source=${source}: ${t("no source has this id")}`]);
+    this.change({ source: null });
   }
 
   /** @param {Partial<State>} patch @param {"new" | "same"} [entry] */

@@ -33,6 +33,7 @@ def build_data(served: Served) -> dict[str, Any]:
         "style": style_path(),
         "pages": page_links([(page.key, _(page.title), page.path) for page in PAGES]),
         "fault": served.fault,
+        "failure": _("The map cannot be loaded:"),
         "theme": st.context.theme.type,
     }
 

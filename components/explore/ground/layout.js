@@ -76,7 +76,7 @@ export class Layout {
     return passes ? (/** @type {number} */ row) => passes[row] === 1 : () => true;
   }
 
-  /** Put sites, or cells, in their places. @param {Frame} frame what is seen, pixels of the map */
+  /** Put sites, or cells, in their places. @param {Frame | null} frame what is seen, pixels of the map; null: sites stay at their points */
   layOut(frame) {
     const { app, map } = this;
     const events = app.selection.singles ?? app.record.events;
@@ -94,7 +94,7 @@ export class Layout {
     countMost(this.all, events, this.axis);
     this.sites = this.all.filter(({ most }) => most > 0);
     for (const site of this.sites) this.locate(site);
-    this.arrange(frame);
+    if (frame) this.arrange(frame);
   }
 
   /** Give marks and weighty names their room. @param {Frame} frame what is seen, pixels of the map */

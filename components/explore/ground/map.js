@@ -108,7 +108,8 @@ class Ground {
   place(scene, anew) {
     const stale = this.layout.isStale(scene) || anew;
     const { x, y } = this.map.getSize();
-    if (stale) this.layout.layOut({ view: [0, 0, x, y], covers: coversOf(this.host) });
+    // Before the map has its first view there is nothing to arrange.
+    if (stale) this.layout.layOut(this.camera.started ? { view: [0, 0, x, y], covers: coversOf(this.host) } : null);
     return stale;
   }
 

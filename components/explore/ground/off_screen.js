@@ -1,6 +1,6 @@
 /** Chips at the edges of the map for places with incidents beyond it, one for each direction. */
 
-import { make, makeButton } from "../elements.js";
+import { make, makeButton, setText } from "../elements.js";
 import { grouped, t, tn } from "../words.js";
 import { meetsAny } from "./boxes.js";
 import { placeChips } from "./chip_layout.js";
@@ -9,7 +9,7 @@ import { GAPS } from "./gaps.js";
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("./sites.js").Site} Site */
 /** @typedef {import("./boxes.js").Box} Box */
-/** @typedef {{element: HTMLButtonElement, words: HTMLElement, sites: Site[], target: Site | null}} Chip */
+/** @typedef {{element: HTMLButtonElement, words: HTMLElement, number: HTMLElement, sites: Site[], target: Site | null}} Chip */
 
 /** Room that a chip is given, CSS pixels: with a name, or on a narrow screen with its number alone. */
 const CHIP = { width: 118, height: 30 };
@@ -57,12 +57,14 @@ export class OffScreen {
   /** @param {Box} box @param {number} turn degrees @param {Site[]} sites @returns {Chip} */
   makeChip(box, turn, sites) {
     const words = make("span", "tm-chip-off-words");
+    words.dataset.record = "";
+    const number = make("span", "tm-chip-off-number");
     const arrow = make("span", "tm-chip-off-arrow");
     arrow.style.rotate = `${turn + 45}deg`;
     /** @type {Chip} */
-    const chip = { element: makeButton("tm-button tm-chip-off", "", "", () => this.go(chip)), words, sites, target: null };
+    const chip = { element: makeButton("tm-button tm-chip-off", "", "", () => this.go(chip)), words, number, sites, target: null };
     chip.element.removeAttribute("title");
-    chip.element.append(words, arrow);
+    chip.element.append(words, number, arrow);
     chip.element.hidden = true;
     const [left, top, right, bottom] = box;
     const { x: width } = this.map.getSize();
@@ -90,10 +92,9 @@ export class OffScreen {
       chip.target = found[0];
       const name = this.nameOf(found[0]);
       const place = found.length > 1 ? t("{place} +{n}", { place: name, n: grouped(found.length - 1) }) : name;
-      const words = this.isNarrow() ? grouped(total) : t("{place} · {n}", { place, n: grouped(total) });
-      if (chip.words.textContent === words) continue;
-      chip.words.textContent = words;
-      chip.words.dataset.record = "";
+      chip.words.hidden = this.isNarrow();
+      setText(chip.words, place);
+      setText(chip.number, grouped(total));
       const count = tn("{n} incident", "{n} incidents", total);
       chip.element.setAttribute("aria-label", t("{place}: {incidents} outside the view", { place: name, incidents: count }));
     }

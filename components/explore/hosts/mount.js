@@ -15,7 +15,7 @@ export default function mount(component) {
     .then(([adapter]) => adapter.bind(component, record));
   bound.catch((error) => {
     const host = /** @type {HTMLElement} */ (parentElement.querySelector(".tm-host"));
-    host.textContent = `The map cannot be loaded: ${error.message}`;
+    host.textContent = `${data.failure} ${error.message}`;
   });
   return () => bound.then((release) => release(), () => {});
 }
