@@ -67,7 +67,7 @@ class AppServer:
 
 def _get(url: str, headers: dict[str, str]) -> Answer:
     try:
-        with _DIRECT.open(urllib.request.Request(url, headers=headers), timeout=20) as answer:
+        with _DIRECT.open(urllib.request.Request(url, headers=headers), timeout=60) as answer:
             return Answer(answer.status, answer.headers, answer.read())
     except urllib.error.HTTPError as error:
         with error:
