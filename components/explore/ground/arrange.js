@@ -4,7 +4,7 @@
  * room at the same time. The same marks in the same view always give the same places. No DOM.
  */
 
-import { apart, away, boxAround, isInside, liesIn, meets, meetsAny } from "./boxes.js";
+import { apart, away, boxAround, insideOf, isInside, liesIn, meets, meetsAny } from "./boxes.js";
 import { GAPS } from "./gaps.js";
 import { anchorsOf, pointsAlong, pressed } from "./name_layout.js";
 
@@ -97,12 +97,13 @@ export class Arrangement {
     const home = { x: homeX, y: homeY };
     const far = !label || label.insists ? FARTHEST_PX : FOR_NAME_PX;
     const bounds = within && boundsOf(within);
+    const isWithin = within && insideOf(within);
     let bare = null;
     for (const [dx, dy] of OFFSETS) {
       const at = { x: homeX + dx, y: homeY + dy };
       if (bare && Math.hypot(dx, dy) > far) break;
       if (bounds && !(at.x > bounds[0] && at.y > bounds[1] && at.x < bounds[2] && at.y < bounds[3])) continue;
-      if (!this.isClear(cover, at, polite) || (within && !liesIn(within, at))) continue;
+      if (!this.isClear(cover, at, polite) || (isWithin && !isWithin(at))) continue;
       const spot = label ? this.nameSpot(label, moved(cover, at.x, at.y), at, home) : null;
       if (!label || spot) return { ...at, spot };
       bare ??= { ...at, spot };

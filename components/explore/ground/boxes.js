@@ -22,14 +22,32 @@ export const isInside = (box, view, margin) => box[0] >= view[0] + margin && box
 /** A box of this size around a point. @param {Point} middle @param {number} w @param {number} h @returns {Box} */
 export const boxAround = ({ x, y }, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
 
-/** Whether a point lies in an area of rings, by the rule of odd crossings. @param {Array<Point[]>} rings @param {Point} point */
-export function liesIn(rings, { x, y }) {
-  let inside = false;
+/** Where a level line crosses the outlines of an area. @param {Array<Point[]>} rings @param {number} y @returns {number[]} */
+function crossings(rings, y) {
+  /** @type {number[]} */
+  const found = [];
   for (const ring of rings) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
       const [a, b] = [ring[i], ring[j]];
-      if ((a.y > y) !== (b.y > y) && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+      if ((a.y > y) !== (b.y > y)) found.push(((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x);
     }
   }
-  return inside;
+  return found;
+}
+
+/** The rule of odd crossings. @param {number[]} found @param {number} x */
+const isOdd = (found, x) => found.reduce((odd, at) => (x < at ? !odd : odd), false);
+
+/** Whether a point lies in an area of rings. @param {Array<Point[]>} rings @param {Point} point */
+export const liesIn = (rings, { x, y }) => isOdd(crossings(rings, y), x);
+
+/** The same for many points, of which many are level with each other. @param {Array<Point[]>} rings @returns {(point: Point) => boolean} */
+export function insideOf(rings) {
+  /** @type {Map<number, number[]>} */
+  const rows = new Map();
+  return ({ x, y }) => {
+    let found = rows.get(y);
+    if (!found) rows.set(y, found = crossings(rings, y));
+    return isOdd(found, x);
+  };
 }

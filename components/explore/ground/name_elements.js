@@ -58,16 +58,15 @@ export function measureNames(names) {
 
 /** The same for names of areas, set wide and close. @param {AreaName[]} names */
 export function measureAreas(names) {
-  for (const name of names) {
-    if (name.sizes.length) continue;
-    const { element } = name;
-    const { hidden } = element;
-    element.hidden = false;
-    element.style.width = "";
-    name.sizes = [false, true].map((close) => {
+  const unknown = names.filter(({ sizes }) => !sizes.length);
+  const hidden = unknown.map(({ element }) => element.hidden);
+  for (const close of [false, true]) {
+    for (const { element } of unknown) {
+      element.hidden = false;
+      element.style.width = "";
       element.classList.toggle(CLOSE_SET, close);
-      return [Math.ceil(element.getBoundingClientRect().width), HEIGHTS[0]];
-    });
-    element.hidden = hidden;
+    }
+    for (const name of unknown) name.sizes.push([Math.ceil(name.element.getBoundingClientRect().width), HEIGHTS[0]]);
   }
+  unknown.forEach(({ element }, k) => { element.hidden = hidden[k]; });
 }

@@ -2,7 +2,7 @@
 
 import { make } from "../elements.js";
 import { areaAt } from "./areas.js";
-import { apart, boxAround, liesIn } from "./boxes.js";
+import { apart, boxAround, insideOf } from "./boxes.js";
 import { CLOSE_SET, fillName, MANY, measureAreas, measureNames } from "./name_elements.js";
 import { layOutNames, LEAST_H } from "./name_layout.js";
 
@@ -259,15 +259,16 @@ function labelOf({ id, lon, lat, events, sizes, insists, line }, cluster, projec
  */
 function settingsIn(rings, sizes, project, view) {
   const placed = rings.map((ring) => thin(ring.map(project))).filter((ring) => ring.length > 2);
+  const isInside = insideOf(placed);
   /** @type {Point[]} */
   const part = [];
   for (let y = AREA_STEP_PX; y < view.y; y += AREA_STEP_PX) {
-    for (let x = AREA_STEP_PX; x < view.x; x += AREA_STEP_PX) if (liesIn(placed, { x, y })) part.push({ x, y });
+    for (let x = AREA_STEP_PX; x < view.x; x += AREA_STEP_PX) if (isInside({ x, y })) part.push({ x, y });
   }
   return sizes.map((size) => {
     const [w, h] = [size[0] / 2, size[1] / 2];
     const corners = [[-w, -h], [w, -h], [-w, h], [w, h]];
-    return { size, part, whole: part.filter(({ x, y }) => corners.every(([dx, dy]) => liesIn(placed, { x: x + dx, y: y + dy }))) };
+    return { size, part, whole: part.filter(({ x, y }) => corners.every(([dx, dy]) => isInside({ x: x + dx, y: y + dy }))) };
   });
 }
 
