@@ -44,6 +44,8 @@ export class Camera {
     this.started = false;
     /** A selected incident that is not in sight yet. @type {string | null} */
     this.wanted = null;
+    // Back into the region at once: a glide would end after the app's own move, and be taken for one by hand.
+    map.panInsideBounds = (bounds, options) => L.Map.prototype.panInsideBounds.call(map, bounds, { ...options, animate: false });
     map.on("moveend", this.onMoveEnd, this);
   }
 
