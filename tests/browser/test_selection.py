@@ -291,14 +291,20 @@ def test_each_of_several_marks_at_one_point_can_be_told_and_chosen(
         expect(card(page)).to_have_count(0)
 
 
+def _tap_pair(
+    open_page: OpenPage, crowd: list[dict[str, str]], pair: tuple[str, str]
+) -> tuple[Page, Locator]:
+    """Tap where two marks stand; the page, and the dialog that is to list them."""
+    first, last = pair
+    page = open_page(near(crowd[0], **{"from": first, "to": last}), has_touch=True)
+    page.touchscreen.tap(*_pixel(page, crowd[0]))
+    return page, page.get_by_role("dialog", name="Incidents at this point")
+
+
 def test_a_finger_on_several_marks_gets_a_list_of_them(
     open_page: OpenPage, crowd: list[dict[str, str]], pair: tuple[str, str]
 ) -> None:
-    first, last = pair
-    page = open_page(near(crowd[0], **{"from": first, "to": last}), has_touch=True)
-    dialog = page.get_by_role("dialog", name="Incidents at this point")
-
-    page.touchscreen.tap(*_pixel(page, crowd[0]))
+    page, dialog = _tap_pair(open_page, crowd, pair)
     listed = dialog.get_by_role("listitem")
     expect(dialog).to_contain_text("2 incidents here")
     expect(listed).to_have_count(2)
@@ -311,10 +317,7 @@ def test_a_finger_on_several_marks_gets_a_list_of_them(
 def test_a_list_of_marks_closes_by_escape_and_gives_the_focus_back(
     open_page: OpenPage, crowd: list[dict[str, str]], pair: tuple[str, str]
 ) -> None:
-    first, last = pair
-    page = open_page(near(crowd[0], **{"from": first, "to": last}), has_touch=True)
-    dialog = page.get_by_role("dialog", name="Incidents at this point")
-    page.touchscreen.tap(*_pixel(page, crowd[0]))
+    page, dialog = _tap_pair(open_page, crowd, pair)
     expect(dialog).to_contain_text("2 incidents here")
 
     page.keyboard.press("Escape")

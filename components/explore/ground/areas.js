@@ -1,6 +1,6 @@
 /** The areas and lines of the drawn ground, by what they are and by their ids. */
 
-import { liesIn } from "./boxes.js";
+import { boundsOf, liesIn } from "./boxes.js";
 
 /** @typedef {import("./boxes.js").Point} Point */
 /** @typedef {import("leaflet").Map} LeafletMap */
@@ -30,7 +30,7 @@ export function collectAreas(map) {
     const areas = kinds.find(([kind]) => names.includes(`tm-${kind}`))?.[1];
     const id = String(feature.id);
     const rings = ringsOf(feature.geometry);
-    areas?.set(id, { id, layer, feature, rings, bounds: boundsOf(rings) });
+    areas?.set(id, { id, layer, feature, rings, bounds: boundsOf(rings.flat()) });
   });
   return found;
 }
@@ -43,18 +43,6 @@ function ringsOf(geometry) {
   else if (geometry.type === "MultiPolygon") rings = geometry.coordinates.flat();
   else if (geometry.type === "LineString") rings = [geometry.coordinates];
   return rings.map((ring) => ring.map(([x, y]) => ({ x, y })));
-}
-
-/** @param {Point[][]} rings @returns {[number, number, number, number]} */
-function boundsOf(rings) {
-  const bounds = /** @type {[number, number, number, number]} */ ([Infinity, Infinity, -Infinity, -Infinity]);
-  for (const { x, y } of rings.flat()) {
-    bounds[0] = Math.min(bounds[0], x);
-    bounds[1] = Math.min(bounds[1], y);
-    bounds[2] = Math.max(bounds[2], x);
-    bounds[3] = Math.max(bounds[3], y);
-  }
-  return bounds;
 }
 
 /** The area in which a point lies. @param {Areas} areas @param {number} lon @param {number} lat @returns {Area | null} */

@@ -4,7 +4,7 @@
  * room at the same time. The same marks in the same view always give the same places. No DOM.
  */
 
-import { apart, away, boxAround, insideOf, isInside, liesIn, meets, meetsAny } from "./boxes.js";
+import { apart, away, boundsOf, boxAround, insideOf, isInside, liesIn, meets, meetsAny } from "./boxes.js";
 import { GAPS } from "./gaps.js";
 import { anchorsOf, pointsAlong, pressed } from "./name_layout.js";
 
@@ -42,13 +42,6 @@ OFFSETS.sort((a, b) => Math.hypot(...a) - Math.hypot(...b) || a[1] - b[1] || a[0
 
 /** @param {Box} box @param {number} x @param {number} y @returns {Box} */
 const moved = ([left, top, right, bottom], x, y) => [left + x, top + y, right + x, bottom + y];
-
-/** @param {Point[][]} rings @returns {Box} */
-function boundsOf(rings) {
-  const points = rings.flat();
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-}
 
 export class Arrangement {
   /**
@@ -96,7 +89,7 @@ export class Arrangement {
   search({ cover, label }, { homeX, homeY }, { polite, within }) {
     const home = { x: homeX, y: homeY };
     const far = !label || label.insists ? FARTHEST_PX : FOR_NAME_PX;
-    const bounds = within && boundsOf(within);
+    const bounds = within && boundsOf(within.flat());
     const isWithin = within && insideOf(within);
     let bare = null;
     for (const [dx, dy] of OFFSETS) {

@@ -22,6 +22,18 @@ export const isInside = (box, view, margin) => box[0] >= view[0] + margin && box
 /** A box of this size around a point. @param {Point} middle @param {number} w @param {number} h @returns {Box} */
 export const boxAround = ({ x, y }, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
 
+/** The least box that holds points. @param {Point[]} points @returns {Box} */
+export function boundsOf(points) {
+  const bounds = /** @type {Box} */ ([Infinity, Infinity, -Infinity, -Infinity]);
+  for (const { x, y } of points) {
+    bounds[0] = Math.min(bounds[0], x);
+    bounds[1] = Math.min(bounds[1], y);
+    bounds[2] = Math.max(bounds[2], x);
+    bounds[3] = Math.max(bounds[3], y);
+  }
+  return bounds;
+}
+
 /** Where a level line crosses the outlines of an area. @param {Array<Point[]>} rings @param {number} y @returns {number[]} */
 function crossings(rings, y) {
   /** @type {number[]} */

@@ -1,5 +1,8 @@
 /** Where the chips for what lies beyond the view stand: at its edges, in its direction. No DOM. */
 
+import { meets } from "./boxes.js";
+import { GAPS } from "./gaps.js";
+
 /** @typedef {import("./boxes.js").Box} Box */
 
 const EDGE_PX = 8;
@@ -29,7 +32,7 @@ export function placeChips(points, frame) {
   for (const direction of [...byDirection.keys()].sort((a, b) => a - b)) {
     const found = byDirection.get(direction) ?? [];
     const mean = { x: average(found.map(({ x }) => x)), y: average(found.map(({ y }) => y)) };
-    const free = edgeBoxes(frame).filter((box) => frame.isFree(box) && !placed.some((other) => overlap(box, other.box)));
+    const free = edgeBoxes(frame).filter((box) => frame.isFree(box) && !placed.some((other) => meets(box, other.box, GAPS.cover)));
     const aim = ontoEdge(mean, width, height);
     const cost = (/** @type {Box} */ box) => far(box, aim) + (frame.isClear(box) ? 0 : UNCLEAR);
     const [best] = free.map((box) => ({ box, cost: cost(box) })).sort((a, b) => a.cost - b.cost).map(({ box }) => box);
@@ -67,9 +70,6 @@ function edgeBoxes({ width, height, room }) {
   }
   return boxes;
 }
-
-/** @param {Box} a @param {Box} b */
-const overlap = (a, b) => a[0] < b[2] + 4 && b[0] < a[2] + 4 && a[1] < b[3] + 4 && b[1] < a[3] + 4;
 
 /** @param {Box} box @param {{x: number, y: number}} aim */
 const far = (box, aim) => Math.hypot((box[0] + box[2]) / 2 - aim.x, (box[1] + box[3]) / 2 - aim.y);

@@ -1,5 +1,7 @@
 /** The nearest view that shows points clear of what lies over the map. No DOM. */
 
+import { boundsOf } from "./boxes.js";
+
 /** @typedef {import("./boxes.js").Box} Box */
 
 /**
@@ -51,14 +53,8 @@ export function fitView(points, frame, { least, most, step }) {
 
 /** @param {FitPoint[]} points @param {number} zoom @returns {Fitted} */
 function middleOf(points, zoom) {
-  const [[west, east], [north, south]] = boundsOf(points);
+  const [west, north, east, south] = boundsOf(points);
   return { x: (west + east) / 2, y: (north + south) / 2, zoom };
-}
-
-/** @param {FitPoint[]} points */
-function boundsOf(points) {
-  const range = (/** @type {number[]} */ values) => [Math.min(...values), Math.max(...values)];
-  return [range(points.map(({ x }) => x)), range(points.map(({ y }) => y))];
 }
 
 /**
@@ -68,11 +64,12 @@ function boundsOf(points) {
 function bestView(points, frame, zoom) {
   const scale = 2 ** zoom;
   const needed = points.filter((point) => point.needed);
-  const bounds = boundsOf(needed.length ? needed : points);
+  const [west, north, east, south] = boundsOf(needed.length ? needed : points);
+  const extents = [east - west, south - north];
   const sides = [frame.width, frame.height];
-  const slack = bounds.map(([low, high], axis) => sides[axis] - 2 * EDGE_PX - (high - low) * scale);
+  const slack = sides.map((side, axis) => side - 2 * EDGE_PX - extents[axis] * scale);
   if (needed.length && (slack[0] < 0 || slack[1] < 0)) return null;
-  const origin = [bounds[0][0], bounds[1][0]];
+  const origin = [west, north];
   const placed = points.map((point) => ({ ...point, x: (point.x - origin[0]) * scale, y: (point.y - origin[1]) * scale }));
   const whole = points.reduce((sum, { weight }) => sum + weight, 0);
   let best = null;

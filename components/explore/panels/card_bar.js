@@ -1,6 +1,6 @@
 /** The bar of a card, which stays: back to the list, the one before and after, link, citation, close. */
 
-import { make, makeButton } from "../elements.js";
+import { make, makeButton, setText } from "../elements.js";
 import { grouped, t } from "../words.js";
 import { Citation } from "./card_cite.js";
 import { icon } from "./icons.js";
@@ -41,7 +41,7 @@ export class CardBar {
     before.setAttribute("aria-disabled", String(!place.before));
     after.setAttribute("aria-disabled", String(!place.after));
     const words = place.at ? t("{n} of {total}", { n: grouped(place.at), total: grouped(place.total) }) : "";
-    if (this.at.textContent !== words) this.at.textContent = words;
+    setText(this.at, words);
   }
 
   destroy() {

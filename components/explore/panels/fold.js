@@ -1,6 +1,6 @@
 /** A heading that opens and closes what stands below it; what is below is made at the first opening. */
 
-import { make } from "../elements.js";
+import { make, setText } from "../elements.js";
 import { icon } from "./icons.js";
 
 let made = 0;
@@ -46,6 +46,6 @@ export class Fold {
 
   /** @param {string} words at the right */
   say(words) {
-    if (this.aside.textContent !== words) this.aside.textContent = words;
+    setText(this.aside, words);
   }
 }

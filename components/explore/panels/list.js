@@ -1,6 +1,6 @@
 /** The incidents that are shown, in reading order; those that may be of these days, and the sums, folded below. */
 
-import { make, makeButton } from "../elements.js";
+import { make, makeButton, setText } from "../elements.js";
 import { startOver } from "../state.js";
 import { grouped, t } from "../words.js";
 import { countWords, possibleWords, sumsWords } from "./counts.js";
@@ -113,7 +113,7 @@ class ListView {
   drawWords({ state, shown }) {
     const { possible, sums, pages, app } = this;
     const words = shown.counted || shown.pending ? countWords(shown) : t("No incidents");
-    if (this.count.textContent !== words) this.count.textContent = words;
+    setText(this.count, words);
     this.none.hidden = shown.counted > 0 || shown.pending;
     this.counted.host.hidden = shown.counted === 0;
     const paged = app.record.events === null;
@@ -232,7 +232,7 @@ function drawFold({ head, words, rows: list }, count, rows, open, wordsOf) {
   head.disabled = rows === 0;
   head.setAttribute("aria-expanded", String(open && rows > 0));
   const said = wordsOf(count);
-  if (words.textContent !== said) words.textContent = said;
+  setText(words, said);
   list.host.hidden = !open || rows === 0;
   list.host.setAttribute("aria-label", said);
   list.setTotal(rows);

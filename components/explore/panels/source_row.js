@@ -1,6 +1,6 @@
 /** A source in its list: what it is; opened, who stands behind it and what was read. */
 
-import { make, makeButton, makeRecord } from "../elements.js";
+import { make, makeButton, makeRecord, setText } from "../elements.js";
 import { t, tn } from "../words.js";
 import { makeOut } from "./claims.js";
 
@@ -53,7 +53,7 @@ export class SourceRow {
   drawRests() {
     if (!this.open) return;
     const words = this.restWords();
-    if (this.rests.textContent !== words) this.rests.textContent = words;
+    setText(this.rests, words);
   }
 
   makeLines() {
