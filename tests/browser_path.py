@@ -11,7 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
 
+#: The one without any window first: it starts, and opens pages, in a fraction of the time.
 NAMES = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",

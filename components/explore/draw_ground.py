@@ -15,12 +15,9 @@ from shapely.geometry import mapping
 from geo.ground import load_districts, load_layer
 
 MAP_ID = "timemap_ground"
-#: (lat, lon); folium's order. The page sets the opening view itself.
-CENTRE = (40.3, 46.6)
-
 
 def build_ground(folder: Path) -> folium.Map:
-    """The map without incidents, without tiles and without texts.
+    """The map without incidents, tiles, texts and a first view.
 
     Parameters
     ----------
@@ -31,8 +28,6 @@ def build_ground(folder: Path) -> folium.Map:
     A `folium.Map` whose ids are fixed, so that the same files give the same script.
     """
     ground = folium.Map(
-        location=CENTRE,
-        zoom_start=8,
         tiles=None,
         zoom_control=False,
         track_resize=False,
@@ -43,6 +38,8 @@ def build_ground(folder: Path) -> folium.Map:
         max_zoom=13,
         max_bounds_viscosity=1.0,
     )
+    # The page gives the first view: with another before it, all is drawn twice.
+    del ground.options["zoom"]
     ground._id = MAP_ID
     countries = load_layer(folder, "countries")
     _add_areas(ground, "countries", countries, "tm-country")

@@ -47,16 +47,19 @@ from geo.dates import describe_day
 
 FIRST, LAST = OPENING_WINDOW
 PHONE = ViewportSize(width=375, height=812)
-#: Keeps what each painted day says as `window.told`.
+#: Keeps what each day painted while it plays says as `window.told`.
 NOTE_DAYS = """() => {
   window.told = [];
-  addEventListener("timemap:painted", ({ detail }) => window.told.push({
-    to: detail.to,
-    shown: detail.shown,
-    list: document.querySelector(".tm-list-count").textContent,
-    day: document.querySelector(".tm-strip-day").textContent,
-    title: document.querySelector(".tm-strip-title:not([hidden])")?.title ?? "",
-  }));
+  addEventListener("timemap:painted", ({ detail }) => {
+    if (document.querySelector(".tm-play").ariaLabel !== "Pause") return;
+    window.told.push({
+      to: detail.to,
+      shown: detail.shown,
+      list: document.querySelector(".tm-list-count").textContent,
+      day: document.querySelector(".tm-strip-day").textContent,
+      title: document.querySelector(".tm-strip-title:not([hidden])")?.title ?? "",
+    });
+  });
 }"""
 #: Keeps where the last handle was on each day, until the page stops playing.
 NOTE_PLACES = """() => {

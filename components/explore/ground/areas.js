@@ -16,13 +16,18 @@ import { boundsOf, liesIn } from "./boxes.js";
 /** @typedef {Map<string, Area>} Areas */
 
 /**
+ * Also of a map that has no view yet, whose layers wait in their groups.
  * @param {LeafletMap} map
  * @returns {Record<"countries" | "districts" | "roads" | "corridors" | "waters", Areas>}
  */
 export function collectAreas(map) {
   const found = { countries: new Map(), districts: new Map(), roads: new Map(), corridors: new Map(), waters: new Map() };
   const kinds = Object.entries({ country: found.countries, district: found.districts, road: found.roads, corridor: found.corridors, water: found.waters });
-  map.eachLayer((each) => {
+  const take = (/** @type {import("leaflet").Layer} */ each) => {
+    if ("eachLayer" in each) {
+      /** @type {import("leaflet").LayerGroup} */ (each).eachLayer(take);
+      return;
+    }
     const layer = /** @type {import("leaflet").Path & {feature?: GeoJSON.Feature}} */ (each);
     const { feature } = layer;
     if (!feature || feature.id === undefined || !layer.getElement) return;
@@ -31,7 +36,8 @@ export function collectAreas(map) {
     const id = String(feature.id);
     const rings = ringsOf(feature.geometry);
     areas?.set(id, { id, layer, feature, rings, bounds: boundsOf(rings.flat()) });
-  });
+  };
+  map.eachLayer(take);
   return found;
 }
 

@@ -112,7 +112,6 @@ export class Camera {
   fit(points) {
     const { map } = this;
     const { x: width, y: height } = map.getSize();
-    if (!width || !height) return;
     const placed = points.map(({ lon, lat, weight, needed }) => ({ ...map.project([lat, lon], 0), weight, needed }));
     const step = map.options.zoomSnap || 0.25;
     const most = Math.floor(Math.min(NEAREST_FIT, map.getMaxZoom()) / step) * step;

@@ -37,10 +37,12 @@ export class Districts {
     const tints = this.control.map((_, k) => (spans[k] && this.tints.get(spans[k].state)) || "");
     const look = tints.join();
     if (look === this.look) return;
-    this.look = look;
     this.shown = new Set(tints.filter((tint) => tint));
-    this.control.forEach(({ id }, k) => {
-      const path = /** @type {SVGElement | undefined} */ (this.areas.get(id)?.layer.getElement());
+    const paths = this.control.map(({ id }) => /** @type {SVGElement | undefined} */ (this.areas.get(id)?.layer.getElement()));
+    // Before the map has its first view there is nothing to tint.
+    if (paths.some((path) => !path)) return;
+    this.look = look;
+    paths.forEach((path, k) => {
       if (path) path.dataset.held = tints[k];
     });
   }

@@ -54,6 +54,8 @@ export class Layout {
     this.siteOfRow = new Map();
     /** @type {import("./axis_days.js").Days | null} */
     this.axis = null;
+    /** The map has a view, in which sites have their places. */
+    this.framed = false;
     this.zoom = NaN;
     this.spacing = 0;
     /** @type {Array<unknown>} */
@@ -76,14 +78,15 @@ export class Layout {
     return passes ? (/** @type {number} */ row) => passes[row] === 1 : () => true;
   }
 
-  /** Put sites, or cells, in their places. @param {Frame | null} frame what is seen, pixels of the map; null: sites stay at their points */
+  /** Put sites, or cells, in their places. @param {Frame | null} frame what is seen, pixels of the map; null: it has no view yet */
   layOut(frame) {
     const { app, map } = this;
     const events = app.selection.singles ?? app.record.events;
     if (events !== this.events) this.take(events);
-    this.zoom = map.getZoom();
+    this.framed = frame !== null;
+    if (frame) this.zoom = map.getZoom();
     const { cells } = app.selection;
-    if (cells) {
+    if (cells && frame) {
       this.spacing = spacingPx(cells.resolution, this.zoom, map.getCenter().lat);
       cells.layOut((lon, lat) => map.project([lat, lon], this.zoom), this.spacing);
     }
@@ -93,8 +96,9 @@ export class Layout {
     }
     countMost(this.all, events, this.axis);
     this.sites = this.all.filter(({ most }) => most > 0);
+    if (!frame) return;
     for (const site of this.sites) this.locate(site);
-    if (frame) this.arrange(frame);
+    this.arrange(frame);
   }
 
   /** Give marks and weighty names their room. @param {Frame} frame what is seen, pixels of the map */
@@ -237,7 +241,7 @@ export class Layout {
   pointOf(row) {
     const site = this.siteOfRow.get(row);
     if (!site) return null;
-    if (!site.most) return [site.lat, site.lon];
+    if (!site.most || !this.framed) return [site.lat, site.lon];
     const { lat, lng } = this.map.unproject([site.x, site.y], this.zoom);
     return [lat, lng];
   }

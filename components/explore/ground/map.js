@@ -159,8 +159,9 @@ class Ground {
     this.names.layOut(layout, [...covers, ...this.chips.boxes]);
   }
 
-  /** Whether an area lies in view. @param {import("./areas.js").Areas} areas */
+  /** Whether an area lies in view; it may, before the map has one. @param {import("./areas.js").Areas} areas */
   isSeen(areas) {
+    if (!this.camera.started) return areas.size > 0;
     const view = this.map.getBounds();
     return [...areas.values()].some(({ bounds: [west, south, east, north] }) => view.intersects([[south, west], [north, east]]));
   }

@@ -41,7 +41,7 @@ export function createTools(app, host, map) {
 export function createFoot(app, host, L, map) {
   const scale = L.control.scale({ imperial: false, maxWidth: SCALE_PX });
   const bar = /** @type {HTMLElement} */ (scale.addTo(map).getContainer());
-  // The same room at every zoom, so that the opening view does not depend on the one before.
+  // The same room at every zoom and before the first view, which is fitted beside it.
   bar.style.minWidth = `${SCALE_PX}px`;
   const words = make("span", "", app.record.credit);
   words.dataset.record = "";
