@@ -62,6 +62,15 @@ def search_text(
     return " ".join(part for part in (text, _fold_names(names)) if part)
 
 
+def name_district(name: str, kind: str) -> str:
+    """A district with its kind, said once.
+
+    >>> name_district("Tartar", "district"), name_district("Lankaran city", "city")
+    ('Tartar district', 'Lankaran city')
+    """
+    return name if name.endswith(f" {kind}") else f"{name} {kind}"
+
+
 def query_words(query: str) -> tuple[str, ...]:
     """The folded words of a query; a text matches when it holds each of them.
 

@@ -20,7 +20,7 @@ import { createList } from "./panels/list.js";
 import { createSheet } from "./panels/sheet.js";
 import { createSources } from "./panels/sources.js";
 import { createTable } from "./panels/table.js";
-import { openingState, settle } from "./state.js";
+import { isAway, openingState, settle } from "./state.js";
 import { createStrip } from "./strip/strip.js";
 import { t, tn, useWords } from "./words.js";
 
@@ -208,7 +208,8 @@ export class ExploreApp {
     frame.table.hidden = state.show !== "table";
     frame.incidents.hidden = state.tab !== "incidents";
     frame.sources.hidden = state.tab !== "sources";
-    frame.lead.hidden = reads || !state.lead;
+    // Who has chosen something is past the beginning.
+    frame.lead.hidden = reads || !state.lead || isAway(state, this.record);
     frame.list.hidden = reads;
     frame.card.hidden = !reads;
     frame.drawer.hidden = !state.drawer;

@@ -31,6 +31,7 @@ from components.labels import (
 )
 from geo.dates import describe_day, describe_span
 from geo.evidence import Assessment, Attribution, Claim, Origin
+from geo.names import name_district
 from geo.record import Record
 from geo.tables.schema import CATEGORIES, EVIDENCE_LEVELS, HARM_CATEGORIES
 
@@ -110,7 +111,7 @@ def describe_where(event: Event, record: Record) -> str:
     district = _read_districts(record)[event["district_id"]]
     if district["kind"] == "city" and name.split(" / ")[0] == district["name_en"]:
         return _("{place} (city)").format(place=name)
-    return f"{name}, {district['name_en']} {district['kind']}"
+    return f"{name}, {name_district(district['name_en'], district['kind'])}"
 
 
 @lru_cache(maxsize=4)

@@ -23,12 +23,12 @@ from geo.dates import describe_partial
 from geo.evidence import Assessment, Claim
 from geo.record import Record
 
-#: Groups of a card and the sides of speakers that stand in each; a joint text of both sides stands
-#: first, with its own words.
+#: Groups of a card and the side of the speakers in each; the first stands only where there is a joint text.
 GROUPS = {
-    "outside": ("other", "both"),
-    "azerbaijani": ("azerbaijani",),
-    "armenian": ("armenian or karabakh",),
+    "joint": "both",
+    "outside": "other",
+    "azerbaijani": "azerbaijani",
+    "armenian": "armenian or karabakh",
 }
 DONE_BY = N_("Said to have done it")
 KILLED, INJURED, WEAPON, DAY = N_("Killed"), N_("Injured"), N_("Weapon"), N_("Day")
@@ -42,12 +42,14 @@ UNKNOWN_WORDS = {
 
 
 def group_claims(assessment: Assessment, record: Record) -> list[dict[str, Any]]:
-    """The claims in three groups by side, each in order of time."""
+    """The claims in groups by side, each in order of time."""
     said = list_known(assessment.claims)
     joint = any(claim.speaker_side == "both" for claim in assessment.claims)
     groups = []
-    for key, sides in GROUPS.items():
-        found = [claim for claim in assessment.claims if claim.speaker_side in sides]
+    for key, side in GROUPS.items():
+        if side == "both" and not joint:
+            continue
+        found = [claim for claim in assessment.claims if claim.speaker_side == side]
         found.sort(key=lambda claim: read_source(claim.source_id, record)["date"] or UNDATED)
         silent = _("No claim recorded.")
         if joint:
@@ -55,7 +57,7 @@ def group_claims(assessment: Assessment, record: Record) -> list[dict[str, Any]]
         groups.append(
             {
                 "key": key,
-                "label": capital(_(SIDE_WORDS[sides[0]])),
+                "label": capital(_(SIDE_WORDS[side])),
                 "claims": [build_claim(claim, key, assessment, record, said) for claim in found],
                 "silent": "" if found else silent,
             }

@@ -16,6 +16,7 @@ from geo.ground import load_districts, load_layer
 
 MAP_ID = "timemap_ground"
 
+
 def build_ground(folder: Path) -> folium.Map:
     """The map without incidents, tiles, texts and a first view.
 

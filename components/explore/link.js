@@ -83,6 +83,8 @@ const READERS = {
 /** @param {Read} read @param {RecordData} record */
 function orderDays({ patch, notices }, record) {
   const opening = record.periods.find(({ key }) => key === record.opening_period) ?? record.periods[0];
+  // One day has one date, whichever of the two says it.
+  if (patch.mode === "on") patch.to ??= patch.from;
   const [from, to] = [patch.from ?? opening.start, patch.to ?? opening.end];
   if (patch.mode === "on") patch.from = to;
   else if (patch.from !== undefined && patch.to === undefined && from > to) patch.to = from;
@@ -155,7 +157,7 @@ export function writeQuery(state, record) {
   const parameters = new URLSearchParams();
   for (const row of record.link) {
     if (!row.field.startsWith("filters.") && row.field !== "text") continue;
-    for (const value of writeValues(getField(state, row.field), row).sort()) parameters.append(row.key, value);
+    for (const value of [...writeValues(getField(state, row.field), row)].sort()) parameters.append(row.key, value);
   }
   return parameters.toString();
 }

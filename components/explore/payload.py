@@ -25,6 +25,7 @@ from geo.dates import OPENING, count_days
 from geo.filters import OFF_MAP, index_options, list_options
 from geo.ground import CREDIT_LINE, REGION, find_inner_point, load_layer
 from geo.large import COARSEST, FINEST, WHOLE
+from geo.names import name_district
 from geo.record import Record
 from geo.tables.schema import (
     CATEGORIES,
@@ -248,17 +249,12 @@ def _build_districts(record: Record, folder: Path) -> list[dict[str, Any]]:
         districts.append(
             {
                 "id": id_,
-                "name": name_district(district),
+                "name": name_district(district["name_en"], district["kind"]),
                 "lon": round(point.x, 4),
                 "lat": round(point.y, 4),
             }
         )
     return districts
-
-
-def name_district(district: pd.Series) -> str:
-    """A district with its kind: "Tartar district"."""
-    return f"{district['name_en']} {district['kind']}"
 
 
 def _build_control(record: Record) -> list[dict[str, Any]]:
@@ -270,7 +266,7 @@ def _build_control(record: Record) -> list[dict[str, Any]]:
     return [
         {
             "id": id_,
-            "name": name_district(record.districts.loc[id_]),
+            "name": name_district(*record.districts.loc[id_, ["name_en", "kind"]]),
             "spans": [
                 _build_span(span, OWN.get(record.districts.loc[id_, "country"], ""))
                 for _, span in rows.groupby("start_day")

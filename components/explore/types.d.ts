@@ -205,7 +205,7 @@ export interface ClaimData {
   id: string;
   speaker: string;
   side: string;
-  /** "outside", "azerbaijani", "armenian": the group of the card. */
+  /** "joint", "outside", "azerbaijani", "armenian": the group of the card. */
   group: string;
   /** Day on which it was said or published, in words; "undated". */
   dated: string;

@@ -107,13 +107,14 @@ def write_summary(record: Record) -> str:
     basis = sources["basis"].value_counts()
     return _(
         "{n} sources: {read} read as a whole or in excerpts of their own page, {repost} through a reprint "
-        "or summary elsewhere, {cited} only through another work's citation. {opened} addresses were "
-        "opened for this record; the others are marked. Affiliation says what it is taken from: a founding "
-        "article, a page that was read, or general knowledge."
+        "or summary elsewhere, {cited} only through another work's citation; {body} are bodies without a "
+        "document. {opened} addresses were opened for this record; the others are marked. Affiliation says "
+        "what it is taken from: a founding article, a page that was read, or general knowledge."
     ).format(
         n=len(sources),
         read=int(basis.get("work", 0) + basis.get("excerpt", 0)),
         repost=int(basis.get("repost", 0)),
         cited=int(basis.get("citation", 0)),
+        body=int(basis.get("entity", 0)),
         opened=int((sources["link"] == "opened").sum()),
     )

@@ -38,6 +38,8 @@ Ask = Callable[[str, Window], bytes]
 FIRST, LAST = OPENING_WINDOW
 #: So much ground that all incidents around Karabakh are on it.
 VIEW = "40,46.5,6"
+#: Large enough that nothing that is only possible lies below key or title.
+ALL_IN_SIGHT = ViewportSize(width=1920, height=1080)
 #: So high that no row of a day's lists is out of view; those would not exist.
 ALL_ROWS = ViewportSize(width=1440, height=2000)
 #: Every second day of the war, and days around single incidents, months and years before and after it.
@@ -136,9 +138,7 @@ def _number(words: str) -> int:
 
 def _count_marks(said: dict[str, Any]) -> int:
     """Incidents that count on the map: the full marks, and what is said to lie beyond the view."""
-    beyond = [
-        re.search(r"([\d,]+) incidents? outside the view$", words) for words in said["beyond"]
-    ]
+    beyond = [re.search(r"([\d,]+) incidents? out of sight$", words) for words in said["beyond"]]
     assert all(beyond)
     drawn = Drawn(**said["drawn"])
     crowds = sum(int(one["text"]) for one in drawn.numbers if one["alpha"] == 1)
@@ -156,7 +156,7 @@ def _titles(panel: Locator, name: str, count: int) -> list[str]:
 def test_map_list_download_and_server_say_one_number_on_thirty_days(
     open_page: OpenPage, ask: Ask, rows: list[Row], outside: set[str], mode: str
 ) -> None:
-    page = open_page()
+    page = open_page(viewport=ALL_IN_SIGHT)
     watch_drawing(page)
 
     for day, window, said in _read_days(page, mode):

@@ -54,6 +54,27 @@ def _expect_opening(page: Page) -> None:
     assert parameters(page) == {}
 
 
+def test_back_undoes_one_district_after_the_other_and_leads_out(open_host: OpenPage) -> None:
+    page = open_host()
+    before = entries(page)
+    filter_button(page).click()
+    chosen = []
+    for name in ("Tartar district", "Fuzuli district"):
+        filter_value(page, name).check()
+        chosen.append(name)
+        expect(filter_chips(page)).to_have_text(chosen)
+        page.wait_for_function("new URL(location.href).searchParams.has('view')")
+    filter_drawer(page).get_by_role("button", name="Show").click()
+    # The drawer has one as well.
+    assert entries(page) == before + 3
+
+    page.go_back()
+    expect(filter_chips(page)).to_have_text(["Tartar district"])
+    page.go_back()
+    expect(filter_chips(page)).to_have_count(0)
+    _expect_opening(page)
+
+
 def test_back_undoes_one_choice_after_the_other_and_forward_makes_them_again(
     open_host: OpenPage,
 ) -> None:

@@ -72,8 +72,7 @@ export class Arrangement {
 
   /** @param {Thing} thing @param {Site} site */
   placeMarks(thing, site) {
-    const found = (thing.within && this.search(thing, site, { polite: true, within: thing.within }))
-      ?? this.search(thing, site, { polite: true, within: null }) ?? this.search(thing, site, { polite: false, within: null });
+    const found = this.findPlace(thing, site);
     if (found) [site.x, site.y] = [found.x, found.y];
     site.inside = thing.within !== null && liesIn(thing.within, { x: site.x, y: site.y });
     const box = moved(thing.cover, site.x, site.y);
@@ -81,10 +80,22 @@ export class Arrangement {
     if (thing.label && found?.spot) this.keep(thing.label, found.spot, box, { x: site.x, y: site.y });
   }
 
+  /** Where marks stand: rather in their district, and rather where they leave names to their own places. @param {Thing} thing @param {Site} site */
+  findPlace(thing, site) {
+    for (const within of thing.within ? [thing.within, null] : [null]) {
+      for (const polite of /** @type {const} */ (["all", "insisting"])) {
+        const found = this.search(thing, site, { polite, within });
+        if (found) return found;
+      }
+    }
+    return this.search(thing, site, { polite: "none", within: null });
+  }
+
   /**
    * The nearest place at which marks are clear, and with a name the nearest at which it has room too.
    * @param {Thing} thing @param {Site} site
-   * @param {{polite: boolean, within: Point[][] | null}} limits leaving names to their own places; within a district
+   * @param {{polite: "all" | "insisting" | "none", within: Point[][] | null}} limits the names that it leaves to their own
+   *   places; within a district
    */
   search({ cover, label }, { homeX, homeY }, { polite, within }) {
     const home = { x: homeX, y: homeY };
@@ -130,14 +141,14 @@ export class Arrangement {
     this.keep(label, best.spot, best.own, best.spot.dot);
   }
 
-  /** Whether marks would cover nothing and mislead nobody. @param {Box} cover around (0, 0) @param {Point} at @param {boolean} polite */
+  /** Whether marks would cover nothing and mislead nobody. @param {Box} cover around (0, 0) @param {Point} at @param {"all" | "insisting" | "none"} polite */
   isClear(cover, at, polite) {
     const [left, top, right, bottom] = [cover[0] + at.x, cover[1] + at.y, cover[2] + at.x, cover[3] + at.y];
     const hits = (/** @type {Box} */ box) => left < box[2] + GAPS.mark && box[0] < right + GAPS.mark && top < box[3] + GAPS.mark && box[1] < bottom + GAPS.mark;
     for (const mark of this.marks) if (hits(mark.box)) return false;
     for (const name of this.names) {
       if (hits(name.box)) return false;
-      if (polite && name.insists && (apart(name.near, [left, top, right, bottom]) < name.reach || away(name.near, at) < name.ofMiddle)) return false;
+      if ((polite === "all" || (polite === "insisting" && name.insists)) && (apart(name.near, [left, top, right, bottom]) < name.reach || away(name.near, at) < name.ofMiddle)) return false;
     }
     return true;
   }

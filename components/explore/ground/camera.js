@@ -37,6 +37,8 @@ export class Camera {
     this.region = L.latLngBounds(app.record.region);
     /** The view that the map has, as the state says it. @type {State["view"]} */
     this.view = null;
+    /** The view that shows the chosen districts. @type {State["view"]} */
+    this.fitted = null;
     /** The map moves at the app's own wish. */
     this.steering = 0;
     /** How often it went to another view, not only a little aside. */
@@ -72,12 +74,15 @@ export class Camera {
    */
   draw(state, last, sized) {
     const before = this.steered;
+    const isGiven = !sameView(state.view, this.view);
     if (!this.started) this.start(state);
-    else if (!sameView(state.view, this.view) || (sized && state.view === null)) this.show(state.view);
+    else if (isGiven || (sized && state.view === null)) this.show(state.view);
     const { districts } = state.filters;
     const chosen = districts.join() !== (last ?? state).filters.districts.join();
-    const returns = last?.choosing && !state.choosing;
-    if ((chosen || returns) && !state.choosing) this.goTo(districts);
+    // Districts were chosen on the map, or fitted in beside the drawer that is closed now.
+    const returns = last?.choosing || (last?.drawer && !state.drawer && this.view !== null && this.view === this.fitted);
+    // An entry of the history brings its view along with its districts.
+    if ((chosen || returns) && !state.choosing && !(isGiven && state.view)) this.goTo(districts);
     if (state.event !== last?.event) this.wanted = state.event;
     if (this.wanted) this.reveal(this.wanted, state);
     return this.steered !== before;
@@ -129,6 +134,7 @@ export class Camera {
     this.steered += 1;
     this.steer(() => this.fit(points.map(([lon, lat]) => ({ lon, lat, weight: 1, needed: true }))));
     this.report();
+    this.fitted = this.view;
   }
 
   /** @param {[number, number]} point lat, lon */

@@ -34,6 +34,8 @@ export class MarksCanvas {
     this.scale = 1;
     /** @type {SymbolCache | null} */
     this.cache = null;
+    /** Sites below what lies over the map, which are told of beside it. @type {Set<string>} */
+    this.out = new Set();
     map.on("zoomanim", this.zoomWith, this);
   }
 
@@ -72,8 +74,8 @@ export class MarksCanvas {
     const origin = this.begin();
     this.drawLeaders(marks, origin);
     this.drawSites(marks, origin);
-    this.drawAll(marks, origin, selected);
     this.drawChosen(marks, origin, selected);
+    this.drawAll(marks, origin, selected);
   }
 
   /** From the point of a cluster that was moved aside to its marks. @param {Marks} marks @param {Point} origin */
@@ -83,7 +85,7 @@ export class MarksCanvas {
     ctx.lineWidth = 1.2;
     ctx.strokeStyle = ctx.fillStyle = cache.palette.ink;
     for (const { site } of standing) {
-      if (site.inside || !this.isSeen(site, origin)) continue;
+      if (site.inside || this.out.has(site.key) || !this.isSeen(site, origin)) continue;
       const [x, y] = [site.homeX - origin.x, site.homeY - origin.y];
       if (Math.hypot(site.x - site.homeX, site.y - site.homeY) < LEADER_PX) continue;
       ctx.beginPath();
@@ -102,7 +104,7 @@ export class MarksCanvas {
     const { ctx, cache } = this;
     if (!cache) return;
     for (const { site, count, certain, harm, crowd, bars } of standing) {
-      if (!this.isSeen(site, origin)) continue;
+      if (this.out.has(site.key) || !this.isSeen(site, origin)) continue;
       const [x, y] = [site.x - origin.x, site.y - origin.y];
       const reach = crowd ? CROWD_R : Math.max(...packing(count).map((slot) => Math.hypot(...slot))) + HALF;
       if (site.soft) this.drawSoft(x, y, reach + SOFT_PX, harm);
@@ -127,20 +129,19 @@ export class MarksCanvas {
     const size = this.map.getSize();
     for (let k = 0; k < marks.size; k += 1) {
       const [x, y] = [marks.x[k] - origin.x, marks.y[k] - origin.y];
-      if (marks.row[k] === selected || x < -HALF || y < -HALF || x > size.x + HALF || y > size.y + HALF) continue;
-      const alpha = marks.sure[k] ? 1 : POSSIBLE;
+      if (x < -HALF || y < -HALF || x > size.x + HALF || y > size.y + HALF || this.out.has(marks.standing[marks.at[k]].site.key)) continue;
+      const alpha = marks.sure[k] || marks.row[k] === selected ? 1 : POSSIBLE;
       if (ctx.globalAlpha !== alpha) ctx.globalAlpha = alpha;
       stamp(ctx, bitmaps[marks.look[marks.row[k]]], x, y, scale);
     }
     ctx.globalAlpha = 1;
   }
 
-  /** @param {Marks} marks @param {Point} origin @param {number} selected */
+  /** Below the marks, of which it covers none. @param {Marks} marks @param {Point} origin @param {number} selected */
   drawChosen(marks, origin, selected) {
     const k = selected < 0 ? -1 : marks.row.subarray(0, marks.size).indexOf(selected);
     if (k < 0 || !this.cache) return;
-    const { shape, fill, harm } = marks.looks[marks.look[selected]];
-    drawSelected(this.ctx, marks.x[k] - origin.x, marks.y[k] - origin.y, shape, fill, harm, this.cache.palette);
+    drawSelected(this.ctx, marks.x[k] - origin.x, marks.y[k] - origin.y, marks.looks[marks.look[selected]].shape, this.cache.palette);
   }
 
   /** @param {MapCells} cells @param {number} spacing of neighbouring cells, CSS pixels @param {number} from @param {number} to */

@@ -9,7 +9,7 @@ const EDGE_PX = 8;
 const DIRECTIONS = 8;
 const STEP_PX = 6;
 /** Rather so much farther from its way than over a mark or a name, pixels. */
-const UNCLEAR = 150;
+const UNCLEAR = 500;
 
 /**
  * One chip for each of eight directions, at the free place of the edge that is nearest to the way there.

@@ -95,13 +95,13 @@ export class Key {
     if (uses.possible) how.push(entry(faintSample(uses, vocabulary.fills[0].key), t("may be of these days, or lasted longer")));
     const columns = [column(t("What happened"), what), column(t("How well it is evidenced"), how)].filter((part) => part !== null);
     const foot = [this.colours(shows), ...this.grounds(shows, whole)].filter((part) => part !== null);
-    return [make("div", "tm-key-columns", ...columns), ...(foot.length ? [make("div", "tm-key-foot", ...foot)] : [])];
+    return [...(columns.length ? [make("div", "tm-key-columns", ...columns)] : []), ...(foot.length ? [make("div", "tm-key-foot", ...foot)] : [])];
   }
 
   /** @param {Shows} shows */
   colours({ uses, cells }) {
     if (cells) return make("p", "tm-key-line", make("span", "tm-key-note", t("one disc = the incidents of a cell; its ring: how they are evidenced")));
-    if (!uses.harm && !uses.other) return make("p", "tm-key-line", make("span", "tm-key-note", t("no incident on the map in these days")));
+    if (!uses.harm && !uses.other) return make("p", "tm-key-line", make("span", "tm-key-note", t("no incident to show on the map")));
     const square = (/** @type {boolean} */ harm) => make("span", `tm-key-colour ${harm ? "tm-key-harm" : "tm-key-other"}`);
     const parts = [];
     if (uses.harm) parts.push(make("span", "tm-key-entry", square(true), t("people harmed")));

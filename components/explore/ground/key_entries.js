@@ -27,19 +27,19 @@ function addLooks(uses, marks, looks) {
 
 /**
  * What is in sight of the last collection.
- * @param {Marks} marks @param {(at: {x: number, y: number}) => boolean} isSeen
+ * @param {Marks} marks @param {(at: {x: number, y: number}, site: Site) => boolean} isSeen
  */
 export function usesNow(marks, isSeen) {
   const uses = noUses();
   const looks = new Set();
   for (let k = 0; k < marks.size; k += 1) {
-    if (!isSeen({ x: marks.x[k], y: marks.y[k] })) continue;
+    if (!isSeen({ x: marks.x[k], y: marks.y[k] }, marks.standing[marks.at[k]].site)) continue;
     looks.add(marks.look[marks.row[k]]);
     if (!marks.sure[k]) uses.possible = true;
   }
   addLooks(uses, marks, looks);
   for (const { site, crowd } of marks.standing) {
-    if (!isSeen(site)) continue;
+    if (!isSeen(site, site)) continue;
     if (site.soft) uses.soft = true;
     if (crowd) uses.crowds = true;
   }

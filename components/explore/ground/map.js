@@ -130,14 +130,13 @@ class Ground {
     const { layout, app } = this;
     this.districts.draw(state);
     this.drawCorridor(state);
-    if (app.selection.cells) this.canvas.drawCells(app.selection.cells, layout.spacing, state.from, state.to);
-    else if (layout.marks) {
-      layout.marks.collect(layout.sites, layout.passes(scene), state.from, state.to);
-      this.canvas.drawMarks(layout.marks, state.event === null ? -1 : app.selection.row(state.event));
-    }
-    this.uses = layout.marks ? usesNow(layout.marks, (at) => this.canvas.isSeen(at, this.corner(), 0)) : this.uses;
-    this.key.draw(this.shows());
+    if (!app.selection.cells) layout.marks?.collect(layout.sites, layout.passes(scene), state.from, state.to);
     if (arranged) this.arrange();
+    this.canvas.out = this.chips.covered;
+    if (app.selection.cells) this.canvas.drawCells(app.selection.cells, layout.spacing, state.from, state.to);
+    else if (layout.marks) this.canvas.drawMarks(layout.marks, state.event === null ? -1 : app.selection.row(state.event));
+    this.uses = layout.marks ? usesNow(layout.marks, (at, site) => !this.canvas.out.has(site.key) && this.canvas.isSeen(at, this.corner(), 0)) : this.uses;
+    this.key.draw(this.shows());
     this.drawNames(scene);
     this.reading.refresh();
   }
@@ -253,6 +252,7 @@ class Ground {
     const { state } = app.scene;
     const zoomed = layout.follow();
     this.names.hold(zoomed);
+    canvas.out = new Set();
     if (app.selection.cells) return canvas.drawCells(app.selection.cells, layout.spacing, state.from, state.to);
     if (!layout.marks) return undefined;
     if (zoomed) layout.marks.collect(layout.sites, layout.passes(app.scene), state.from, state.to);

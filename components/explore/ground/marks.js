@@ -36,12 +36,13 @@ export class Marks {
       return known.get(key) ?? 0;
     });
     this.bar = Uint8Array.from(events.evidence, (e) => fills.indexOf(vocabulary.evidence[e].fill));
-    /** Marks of the last collection: row, world pixels, whether it counts. */
+    /** Marks of the last collection: row, world pixels, whether it counts, which of the standing sites it is of. */
     this.size = 0;
     this.row = new Int32Array(events.id.length);
     this.x = new Float64Array(events.id.length);
     this.y = new Float64Array(events.id.length);
     this.sure = new Uint8Array(events.id.length);
+    this.at = new Int32Array(events.id.length);
     /** @type {Standing[]} */
     this.standing = [];
   }
@@ -87,6 +88,7 @@ export class Marks {
       this.x[this.size] = site.x + slots[k][0];
       this.y[this.size] = site.y + slots[k][1];
       this.sure[this.size] = certain.has(i) ? 1 : 0;
+      this.at[this.size] = this.standing.length - 1;
       this.size += 1;
     });
   }

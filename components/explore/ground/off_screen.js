@@ -1,8 +1,8 @@
-/** Chips at the edges of the map for places with incidents beyond it, one for each direction. */
+/** Chips at the edges of the map for places whose incidents are not in sight, one for each direction. */
 
 import { make, makeButton, setText } from "../elements.js";
 import { grouped, t, tn } from "../words.js";
-import { meetsAny } from "./boxes.js";
+import { away, meetsAny } from "./boxes.js";
 import { placeChips } from "./chip_layout.js";
 import { GAPS } from "./gaps.js";
 
@@ -27,19 +27,25 @@ export class OffScreen {
     this.chips = [];
     /** @type {Box[]} */
     this.boxes = [];
+    /** Sites below what lies over the map. @type {Set<string>} */
+    this.covered = new Set();
     host.append(this.element);
   }
 
   /**
-   * Put a chip in each direction in which sites of the axis lie beyond the view.
+   * Put a chip in each direction in which sites of the axis lie beyond the view, or below what lies over the map.
    * @param {Site[]} sites @param {Box[]} covers @param {Box[]} marks of which chips keep clear where they can
    */
   layOut(sites, covers, marks) {
     const size = this.map.getSize();
     const { x, y } = this.map.getPixelBounds().getTopLeft();
+    this.covered.clear();
     const beyond = sites.flatMap((site) => {
-      const at = { x: site.homeX - x, y: site.homeY - y };
-      return at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y ? [{ site, ...at }] : [];
+      const at = { x: site.x - x, y: site.y - y };
+      const isInView = away([0, 0, size.x, size.y], at) === 0;
+      if (isInView && !covers.some((cover) => away(cover, at) === 0)) return [];
+      if (isInView) this.covered.add(site.key);
+      return [{ site, ...at }];
     });
     const room = this.isNarrow() ? NARROW_CHIP : CHIP;
     const isFree = (/** @type {Box} */ box) => !meetsAny(box, covers, GAPS.cover);
@@ -51,7 +57,7 @@ export class OffScreen {
   }
 
   isNarrow() {
-    return this.host.closest("[data-narrow]") !== null;
+    return this.host.closest("[data-narrow], [data-across]") !== null;
   }
 
   /** @param {Box} box @param {number} turn degrees @param {Site[]} sites @returns {Chip} */
@@ -82,7 +88,7 @@ export class OffScreen {
     if (target) this.panTo([target.lat, target.lon]);
   }
 
-  /** Say what the window has beyond the view. @param {Map<string, number>} counts certain incidents by site */
+  /** Say what the window has out of sight. @param {Map<string, number>} counts certain incidents by site */
   draw(counts) {
     for (const chip of this.chips) {
       const found = chip.sites.filter(({ key }) => counts.get(key)).sort((a, b) => (counts.get(b.key) ?? 0) - (counts.get(a.key) ?? 0));
@@ -96,7 +102,7 @@ export class OffScreen {
       setText(chip.words, place);
       setText(chip.number, grouped(total));
       const count = tn("{n} incident", "{n} incidents", total);
-      chip.element.setAttribute("aria-label", t("{place}: {incidents} outside the view", { place: name, incidents: count }));
+      chip.element.setAttribute("aria-label", t("{place}: {incidents} out of sight", { place: name, incidents: count }));
     }
   }
 

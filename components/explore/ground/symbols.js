@@ -18,15 +18,13 @@ import { grouped, t } from "../words.js";
 
 /** Half the side of the square in which a mark lies, CSS pixels. */
 export const HALF = 8;
-/** How much larger the selected mark is. */
-export const SELECTED = 1.42;
 const LINE_PX = 1.7;
 const HALO_PX = 1;
 const DASH = [2.5, 2.1];
 const CIRCLE_R = 6.5;
 /** Gap and outline around the selected mark. */
-const GAP_PX = 2.6;
-const OUTLINE_PX = 2.2;
+const GAP_PX = 2;
+const OUTLINE_PX = 3.5;
 /** Side of the bitmap of a mark. */
 const BITMAP_PX = 20;
 const RING_PX = 4;
@@ -122,23 +120,20 @@ export function drawSymbol(ctx, shape, fill, harm, palette) {
 }
 
 /**
- * Draw the selected mark around (x, y): larger, with a gap in the colour of the ground and an outline.
- * @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {string} shape
- * @param {string} fill @param {boolean} harm @param {Palette} palette
+ * Draw what lies around the selected mark at (x, y): a gap in the colour of the ground and an outline.
+ * @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {string} shape @param {Palette} palette
  */
-export function drawSelected(ctx, x, y, shape, fill, harm, palette) {
+export function drawSelected(ctx, x, y, shape, palette) {
   const { whole } = tracedPaths(shape);
   ctx.save();
   ctx.translate(x, y);
-  ctx.scale(SELECTED, SELECTED);
   ctx.lineJoin = "round";
   ctx.strokeStyle = palette.strong;
-  ctx.lineWidth = LINE_PX + (2 * (GAP_PX + OUTLINE_PX)) / SELECTED;
+  ctx.lineWidth = LINE_PX + 2 * (GAP_PX + OUTLINE_PX);
   ctx.stroke(whole);
   ctx.strokeStyle = palette.land;
-  ctx.lineWidth = LINE_PX + (2 * GAP_PX) / SELECTED;
+  ctx.lineWidth = LINE_PX + 2 * GAP_PX;
   ctx.stroke(whole);
-  drawSymbol(ctx, shape, fill, harm, palette);
   ctx.restore();
 }
 

@@ -2,7 +2,7 @@
 
 import { foldText } from "../data/fold.js";
 import { make, makeButton } from "../elements.js";
-import { t } from "../words.js";
+import { t, tn } from "../words.js";
 import { INNER, OUTER, placeTree } from "./choices.js";
 import { chooser, drawValues } from "./filter_facet.js";
 import { FilterValue } from "./filter_value.js";
@@ -10,7 +10,7 @@ import { icon } from "./icons.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").Scene} Scene */
-/** @typedef {{district: FilterValue | null, places: FilterValue[], element: HTMLElement, inner: HTMLElement, names: string[]}} Branch */
+/** @typedef {{district: FilterValue | null, places: FilterValue[], element: HTMLElement, inner: HTMLElement, names: string[], bare: boolean}} Branch bare: without an incident when the drawer opened */
 
 /** @param {App} app */
 export function makeWhere(app) {
@@ -31,9 +31,12 @@ class Where {
     onMap.removeAttribute("title");
     onMap.append(icon("region"), t("Choose on the map"));
     this.list = make("div", "tm-tree");
+    this.rest = makeButton("tm-link tm-tree-rest", "", "", () => this.showAll());
+    /** Districts without an incident are in the list too. */
+    this.whole = false;
     const legend = make("legend", "tm-unseen", t("District or place"));
     this.element = make("fieldset", "tm-facet", legend,
-      make("div", "tm-where-tools", make("div", "tm-search", icon("search"), this.input), onMap), this.list);
+      make("div", "tm-where-tools", make("div", "tm-search", icon("search"), this.input), onMap), this.list, this.rest);
     /** @type {Map<string, FilterValue>} */
     this.districts = new Map();
     /** @type {Map<string, FilterValue>} */
@@ -50,13 +53,18 @@ class Where {
     const inner = app.selection.options(scene, INNER);
     this.arranged = counts !== null && inner !== null;
     this.branches = placeTree(app.record, counts, inner, scene.state.filters).map(({ district, places }) =>
-      this.makeBranch(district, places));
+      this.makeBranch(district, places, district !== null && counts !== null && !counts[district.key]));
+    const bare = this.branches.filter((branch) => branch.bare).length;
+    this.whole = bare === 0;
+    const words = tn("{n} more district without an incident", "{n} more districts without an incident", bare);
+    this.rest.textContent = words;
+    this.rest.setAttribute("aria-label", words);
     this.list.replaceChildren(...this.branches.map(({ element }) => element));
     this.input.value = "";
   }
 
-  /** @param {import("./choices.js").Value | null} district @param {Array<import("./choices.js").Value>} places @returns {Branch} */
-  makeBranch(district, places) {
+  /** @param {import("./choices.js").Value | null} district @param {Array<import("./choices.js").Value>} places @param {boolean} bare @returns {Branch} */
+  makeBranch(district, places, bare) {
     const [outer, inner] = [chooser(this.app, OUTER), chooser(this.app, INNER)];
     const value = (/** @type {Map<string, FilterValue>} */ known, /** @type {import("./choices.js").Value} */ one, /** @type {typeof outer} */ act) => {
       const found = known.get(one.key) ?? new FilterValue(one, act);
@@ -68,7 +76,14 @@ class Where {
     const list = make("div", "tm-tree-inner", ...within.map(({ element }) => element));
     const head = own ? own.element : make("span", "tm-facet-name", t("Outside the districts"));
     const names = [district, ...places].map((one) => (one ? foldText(one.label) : ""));
-    return { district: own, places: within, element: make("div", "tm-branch", head, list), inner: list, names };
+    return { district: own, places: within, element: make("div", "tm-branch", head, list), inner: list, names, bare };
+  }
+
+  showAll() {
+    this.whole = true;
+    this.unfold();
+    const first = this.branches.find(({ bare }) => bare);
+    first?.district?.box.focus({ preventScroll: true });
   }
 
   /** @param {Scene} scene */
@@ -83,14 +98,16 @@ class Where {
   unfold() {
     const { districts, places } = this.app.scene.state.filters;
     const wanted = foldText(this.input.value).trim();
-    for (const { district, places: inner, element, inner: list, names } of this.branches) {
+    this.rest.hidden = this.whole || wanted !== "";
+    for (const { district, places: inner, element, inner: list, names, bare } of this.branches) {
       const own = names[0].includes(wanted);
       const open = !district || districts.includes(district.key) || inner.some(({ key }) => places.includes(key));
       inner.forEach((place, k) => {
         place.element.hidden = wanted ? !own && !names[k + 1].includes(wanted) : !open;
       });
       list.hidden = inner.every((place) => place.element.hidden);
-      element.hidden = Boolean(wanted) && !own && list.hidden;
+      const aside = bare && !this.whole && !open && district?.count === 0;
+      element.hidden = wanted ? !own && list.hidden : aside;
     }
   }
 }

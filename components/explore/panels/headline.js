@@ -31,10 +31,9 @@ class Headline {
     this.count = make("span", "");
     this.possible = makeButton("tm-link tm-possible", "", "", () => this.showPossible());
     this.possible.removeAttribute("title");
-    this.between = make("span", "tm-quiet tm-possible-mark", " · ");
     this.chips = make("ul", "tm-chips");
     this.chips.setAttribute("aria-label", t("Filters that are set"));
-    host.append(make("div", "tm-headline-words", this.dates, make("p", "tm-count", this.count, this.between, this.possible)), this.chips);
+    host.append(make("div", "tm-headline-words", this.dates, make("p", "tm-count", this.count, " ", this.possible)), this.chips);
     this.away = false;
     this.fitted = true;
   }
@@ -52,7 +51,7 @@ class Headline {
     if (!same || !this.fitted) this.drawDates(state);
     const away = isAway(state, this.app.record);
     // At first sight the list's own fold is enough.
-    this.possible.hidden = this.between.hidden = shown.possible === 0 || (state.lead && !away);
+    this.possible.hidden = shown.possible === 0 || (state.lead && !away);
     if (shown !== last?.shown) {
       this.count.textContent = headlineWords(shown);
       this.possible.textContent = possibleWords(shown.possible);
@@ -64,7 +63,7 @@ class Headline {
 
   /** Short where there is little room. @param {import("../types.js").State} state */
   drawDates({ from, to, drawer, choosing }) {
-    const narrow = (drawer && !choosing) || this.root.hasAttribute("data-narrow");
+    const narrow = (drawer && !choosing) || this.root.matches("[data-narrow], [data-across]");
     this.dates.textContent = narrow ? shortSpan(from, to) : spanWords(from, to);
   }
 

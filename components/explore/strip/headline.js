@@ -2,6 +2,7 @@
 
 import { shortWords, shortWordsWithYear } from "../data/days.js";
 import { make } from "../elements.js";
+import { isFiltered } from "../state.js";
 import { t, tn } from "../words.js";
 
 /** @typedef {import("../types.js").Scene} Scene */
@@ -102,7 +103,9 @@ export class Headline {
   /** What stands for titles: there are none, or they have not come from the server. @param {number} day */
   wordsWithout(day) {
     const { selection } = this.app;
-    if (selection.nextDay(day - 1, 1) !== day) return t("nothing dated to this day");
+    if (selection.nextDay(day - 1, 1) !== day) {
+      return isFiltered(this.app.scene.state) ? t("nothing of this choice dated to this day") : t("nothing dated to this day");
+    }
     const bin = { start: day, end: day, counts: [0] };
     selection.countBins([bin]);
     return tn("{n} incident", "{n} incidents", bin.counts.reduce((sum, count) => sum + count, 0));
