@@ -84,7 +84,7 @@ const READERS = {
 function orderDays({ patch, notices }, record) {
   const opening = record.periods.find(({ key }) => key === record.opening_period) ?? record.periods[0];
   // One day has one date, whichever of the two says it.
-  if (patch.mode === "on") patch.to ??= patch.from;
+  if (patch.mode === "on" && patch.to === undefined && patch.from !== undefined) patch.to = patch.from;
   const [from, to] = [patch.from ?? opening.start, patch.to ?? opening.end];
   if (patch.mode === "on") patch.from = to;
   else if (patch.from !== undefined && patch.to === undefined && from > to) patch.to = from;

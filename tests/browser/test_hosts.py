@@ -306,6 +306,8 @@ def test_the_page_goes_on_without_its_server_and_says_so_until_it_is_there_again
             expect(notices(page)).to_have_count(0, timeout=BACK_MS)
             expect(page.get_by_role("region", name="Table")).to_be_visible()
             assert parameters(page)["place"] == ["barda"]
+            # Before this server ends, too.
+            page.close()
         _forgive(
             opened,
             "WebSocket",

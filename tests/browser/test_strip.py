@@ -47,11 +47,13 @@ from geo.dates import describe_day
 
 FIRST, LAST = OPENING_WINDOW
 PHONE = ViewportSize(width=375, height=812)
-#: Keeps what each day painted while it plays says as `window.told`.
+#: Keeps what each painted day says as `window.told`, from the first that is played on.
 NOTE_DAYS = """() => {
   window.told = [];
+  let played = false;
   addEventListener("timemap:painted", ({ detail }) => {
-    if (document.querySelector(".tm-play").ariaLabel !== "Pause") return;
+    played ||= document.querySelector(".tm-play").ariaLabel === "Pause";
+    if (!played) return;
     window.told.push({
       to: detail.to,
       shown: detail.shown,
