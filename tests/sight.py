@@ -20,7 +20,7 @@ SIGHT = r"""() => {
     const { overflowX, overflowY } = getComputedStyle(element);
     return overflowX !== "visible" || overflowY !== "visible";
   };
-  const isUnseen = (element) => element.closest(".tm-unseen, .tm-option, .tm-skip, .tm-key[data-rows] .tm-key-title") !== null;
+  const isUnseen = (element) => element.closest(".tm-unseen, .tm-option, .tm-skip") !== null;
   const isRendered = (element) => element.checkVisibility({ visibilityProperty: true });
   /** The part of an element, or of the text in it, that is not cut off by what it stands in. */
   const inSight = (element, text) => {

@@ -130,6 +130,28 @@ def test_the_counts_in_the_drawer_are_those_of_the_record_after_every_choice(
     expect(incidents(page).locator(".tm-row")).to_have_count(count)
 
 
+def test_districts_without_an_incident_are_folded_until_they_are_wanted(
+    open_page: OpenPage, record: Record
+) -> None:
+    page = open_page()
+    _open_drawer(page)
+    drawer = filter_drawer(page)
+    counted = count_options(record, _ask())["districts"]
+    bare = record.districts[[not counted[id_] for id_ in record.districts.index]]
+    name = f"{bare[bare['kind'] == 'district']['name_en'].iloc[0]} district"
+
+    more = drawer.get_by_role("button", name=f"{len(bare)} more districts without an incident")
+    expect(filter_value(page, name)).to_have_count(0)
+    drawer.get_by_role("searchbox", name="District or place").fill(name)
+    expect(filter_value(page, name)).to_be_visible()
+    expect(more).to_be_hidden()
+
+    drawer.get_by_role("searchbox", name="District or place").fill("")
+    more.click()
+    expect(filter_value(page, name)).to_be_visible()
+    expect(more).to_be_hidden()
+
+
 def test_two_kinds_are_alternatives_and_another_filter_narrows_them(open_page: OpenPage) -> None:
     count = sum(
         row["category"] in ("missile strike", "shelling")

@@ -74,6 +74,25 @@ def test_the_header_is_one_row(screen: Screen) -> None:
     assert max(middles) - min(middles) <= ONE_ROW_PX
 
 
+@pytest.mark.parametrize(
+    ("width", "height"), [(768, 1024), (812, 375), (720, 450), (900, 700), (901, 700)]
+)
+def test_head_and_ways_to_the_other_pages_are_in_reach_between_phone_and_desk(
+    open_page: OpenPage, width: int, height: int
+) -> None:
+    page = open_page(viewport=ViewportSize(width=width, height=height))
+    assert sight(page, "scroll") == {"larger": 0, "scrolled": 0}
+
+    if width <= 900:
+        page.get_by_role("button", name="Menu", exact=True).click()
+    ways = page.get_by_role("navigation").get_by_role("link")
+    expect(ways).to_have_text(["Sources", "Method"])
+    for way in ways.all():
+        expect(way).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    assert sight(page, "cut", FRAMES) == []
+
+
 def test_no_words_are_cut_off_without_saying_so(screen: Screen) -> None:
     assert sight(screen.page, "cut", FRAMES) == []
 

@@ -185,6 +185,13 @@ def _seen(page: Page) -> Any:
     return words, [round(part, 3) for part in view]
 
 
+@pytest.mark.parametrize("key", ["from", "to"])
+def test_one_day_is_told_by_either_date(open_page: OpenPage, key: str) -> None:
+    page = open_page(f"?mode=on&{key}=2020-10-28")
+
+    expect_window(page, "2020-10-28", "2020-10-28")
+
+
 def test_a_link_to_the_opening_view_carries_nothing(open_page: OpenPage) -> None:
     page = open_page("?from=2020-09-27&to=2020-11-10&span=the-war&mode=between&held=yes")
 

@@ -198,6 +198,13 @@ def test_the_six_places_and_the_two_countries_are_named_on_every_day(screen: Scr
         assert set(COUNTRIES) - areas == set(), day
 
 
+def test_the_place_with_most_incidents_is_named_as_well(screen: Screen, site: AppServer) -> None:
+    most = max(site.record()["places"], key=lambda place: place["events"])
+
+    for day, picture in screen.pictures.items():
+        assert most["id"] in {name["id"] for name in picture.names}, day
+
+
 def test_the_named_places_are_those_of_the_record(site: AppServer) -> None:
     named = {place["id"] for place in site.record()["places"] if place["named"]}
 

@@ -42,6 +42,7 @@ export class PlaceNames {
     this.under.style.zIndex = "445";
     for (const pane of [this.pane, this.under]) pane.classList.add("leaflet-zoom-hide");
     const taken = new Set();
+    this.most = Math.max(0, ...app.record.places.map(({ events }) => events));
     this.places = app.record.places.filter((place) => isNamed(place)).sort(byWeight)
       .filter((place) => place.line || (!taken.has(pointKey(place)) && taken.add(pointKey(place))))
       .map((place) => this.makePlace(place));
@@ -73,7 +74,7 @@ export class PlaceNames {
     this.under.append(dot);
     return {
       id: place.id, element: button, dot, lon: Number(place.lon), lat: Number(place.lat), events: place.events, sizes: [],
-      site: place.line ? "" : pointKey(place), insists: place.named, isDistrict: false, line: line?.length ? line : null,
+      site: place.line ? "" : pointKey(place), insists: place.named || place.events === this.most, isDistrict: false, line: line?.length ? line : null,
     };
   }
 
