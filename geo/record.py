@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from pyogrio.errors import DataSourceError
 
-from geo.dates import OPENING, Period, periods
+from geo.dates import OPENING, Period, describe_span, periods
 from geo.evidence import Assessment, Claim, Figure, assess_event, group_claims
 from geo.ground import WGS84, GroundError, load_districts, locate_points
 from geo.names import search_text
@@ -337,12 +337,19 @@ def _fold_events(
     district_rows = districts.drop(columns="geometry").set_index("id").to_dict("index")
     return [
         search_text(
-            {"title": title, "summary": summary, "claims": _claim_text(claims[id_])},
+            {
+                "title": f"{describe_span(start, end, precision)} {title}",
+                "summary": summary,
+                "claims": _claim_text(claims[id_]),
+            },
             place_rows.get(place_id),
             district_rows.get(district_id),
         )
-        for id_, title, summary, place_id, district_id in zip(
+        for id_, start, end, precision, title, summary, place_id, district_id in zip(
             rows["id"],
+            rows["date"].dt.date,
+            rows["date_end"].dt.date,
+            rows["date_precision"],
             rows["title"],
             rows["summary"],
             rows["place_id"],

@@ -123,6 +123,14 @@ def test_names_of_the_place_and_its_district_can_be_searched(record: Record) -> 
         assert word in record.events.loc[2, "search"]
 
 
+def test_the_days_of_an_event_can_be_searched_in_words(tmp_path: Path) -> None:
+    row = event_row(date="2020-10-28", date_end="2020-11-01")
+    event = load_record(write_record(tmp_path, events=[row])).events.iloc[0]
+
+    for words in ("28 october", "1 november 2020"):
+        assert words in event["search"]
+
+
 def test_layers_are_in_wgs_84(record: Record) -> None:
     for layer in (record.events, record.places, record.districts):
         assert layer.crs == "EPSG:4326"

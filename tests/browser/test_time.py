@@ -202,8 +202,8 @@ def test_steps_by_incident_go_to_the_next_day_that_has_one(open_page: OpenPage) 
     first, second, *_ = sorted(day for day in exact if day >= FIRST)
 
     for name, day in (
-        ("Next incident", first),
-        ("Next incident", second),
+        ("Next day with an incident", first),
+        ("Next day with an incident", second),
         ("Previous incident", first),
     ):
         strip_button(page, name).click()
@@ -212,7 +212,7 @@ def test_steps_by_incident_go_to_the_next_day_that_has_one(open_page: OpenPage) 
     expect(mode_radio(page, "Day")).to_be_checked()
     period_select(page).select_option("Whole record")
     slider(page, "To date").press("End")
-    strip_button(page, "Next incident").click()
+    strip_button(page, "Next day with an incident").click()
     expect(page.get_by_role("status").filter(has_text="No later incident")).to_be_attached()
 
 

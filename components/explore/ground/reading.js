@@ -35,8 +35,13 @@ export class Reading {
     this.steps = new Steps(host, map, {
       all: () => this.stops(), words: (stop) => this.words(stop), show: (stop, before) => this.show(stop, before),
       open: (stop) => (app.selection.cells ? this.cells.open(stop) : this.choose(app.selection.item(stop).id)),
-      leave: () => this.tip.hide(),
+      leave: () => this.leave(),
     });
+    /** Around what the keys are at. */
+    this.ring = make("span", "tm-step-ring");
+    this.ring.hidden = true;
+    host.append(this.ring);
+    map.on("movestart", this.leave, this);
   }
 
   /** @param {string} id */
@@ -87,12 +92,17 @@ export class Reading {
 
   /** @param {number} stop @param {string} before */
   show(stop, before) {
-    if (this.app.selection.cells) {
-      this.tip.show(this.cells.pointOf(stop), [make("div", "tm-tip-day", before), ...this.cells.lines(stop)]);
-      return;
-    }
-    const at = this.pixelOf(stop);
-    if (at) this.tip.showItem(at, this.app.selection.item(stop), before);
+    const { cells } = this.app.selection;
+    const at = cells ? this.cells.pointOf(stop) : this.pixelOf(stop);
+    if (cells && at) this.tip.show(at, [make("div", "tm-tip-day", before), ...this.cells.lines(stop)]);
+    else if (at) this.tip.showItem(at, this.app.selection.item(stop), before);
+    this.ring.hidden = !at;
+    if (at) this.ring.style.transform = `translate(${at.x}px, ${at.y}px)`;
+  }
+
+  leave() {
+    this.tip.hide();
+    this.ring.hidden = true;
   }
 
   /** Pixel of the map at which an incident stands. @param {number} row @returns {Point | null} */
@@ -113,6 +123,7 @@ export class Reading {
   }
 
   destroy() {
+    this.map.off("movestart", this.leave, this);
     this.pointer.destroy();
   }
 }

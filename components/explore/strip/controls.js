@@ -36,7 +36,7 @@ export class Controls {
     this.period = new Periods(record, (key) => commands.setPeriod(key));
     this.incidents = [
       makeSignButton("incident back", t("Previous incident"), () => commands.stepIncident(-1), "tm-strip-previous"),
-      makeSignButton("incident", t("Next incident"), () => commands.stepIncident(1)),
+      makeSignButton("incident", t("Next day with an incident"), () => commands.stepIncident(1)),
     ];
     this.days = makeGroup(t("Days"), "tm-strip-steps",
       makeSignButton("back", t("Previous day"), () => commands.step(-1)),

@@ -9,7 +9,7 @@ const listed = () => [
   [t("Shift + ← →, Page Down, Page Up"), t("one week earlier or later")],
   [t("Home, End"), t("first or last day in view")],
   [t("Space"), t("play or pause, with the focus on a handle or on the map")],
-  [t("Next incident"), t("the next day that has an incident; in a range its first such day")],
+  [t("Next day with an incident"), t("in a range the first such day in it")],
   [t("Drag a handle"), t("move one end; while it plays, it goes on from there")],
   [t("Drag the coloured window"), t("move it as a whole")],
   [t("Drag on empty strip"), t("choose a new range; a press brings the nearer handle")],
