@@ -8,29 +8,22 @@ import sys
 import streamlit as st
 
 from components.catalogue import LanguageError, use_catalogue
-from components.large import is_large
-from components.large.answers import prepare_answers
 from components.server.middleware import make_middleware
 from components.server.record_store import STORE
-from components.server.routes import detail_body, make_routes, record_body
-from geo.ground import GroundError
+from components.server.routes import make_routes
 from geo.tables.problems import RecordError
 
 try:
     use_catalogue()
-    record = STORE.current().record
-    if is_large(record):
-        prepare_answers(record, lambda words: print(words, file=sys.stderr, flush=True))
-    else:
-        detail_body(record)
-    record_body(record)
+    STORE.current()
     routes = make_routes(st.get_option("server.baseUrlPath"))
-except (LanguageError, RecordError, GroundError) as error:
+except (LanguageError, RecordError) as error:
     print(f"The dashboard cannot start: {error}", file=sys.stderr)
     raise SystemExit(1) from None
 
 # Libraries and record live as long as the server: the collector need not walk them again.
 gc.freeze()
+STORE.watch()
 
 hosts = [st.get_option("browser.serverAddress"), *st.get_option("server.corsAllowedOrigins")]
 middleware = make_middleware(hosts if st.get_option("server.enableCORS") else None)

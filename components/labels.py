@@ -227,6 +227,7 @@ HOLDER_STATE_WORDS = {
     "divided": N_("partly held by each side"),
     "azerbaijani": N_("held by Azerbaijani forces"),
     "own": N_("held by its own state, single places by the other side"),
+    "unknown": N_("not known: the record of it has a problem"),
 }
 #: How a district of a state is coloured; of the others nothing is drawn.
 HOLDER_TINTS = {"armenian": "full", "divided": "hatched"}

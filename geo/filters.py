@@ -7,15 +7,14 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from geo.dates import EPOCH, count_days
+from geo.kept import keep_with_record
 from geo.names import query_words
 from geo.record import Record
 from geo.tables.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
@@ -98,7 +97,6 @@ class _Arrays:
     masks: OrderedDict[Filters, Mask]
 
 
-_ARRAYS: WeakKeyDictionary[Record, _Arrays] = WeakKeyDictionary()
 _LOCK = threading.RLock()
 
 
@@ -193,7 +191,6 @@ def match_facets(record: Record, filters: Filters) -> Mask:
     return mask
 
 
-@lru_cache(maxsize=256)
 def find_event(record: Record, id_: str | None) -> int | None:
     """The place in the record of the event with an id, None when there is none."""
     found = np.flatnonzero((record.events["id"] == id_).to_numpy(dtype=bool))
@@ -273,18 +270,8 @@ def _count_profiles(arrays: _Arrays) -> int:
     return len(arrays.facets["districts"].codes)
 
 
+@keep_with_record
 def _arrays(record: Record) -> _Arrays:
-    """The arrays of a record, made at the first call and kept as long as the record."""
-    found = _ARRAYS.get(record)
-    if found is None:
-        with _LOCK:
-            found = _ARRAYS.get(record)
-            if found is None:
-                found = _ARRAYS[record] = _build_arrays(record)
-    return found
-
-
-def _build_arrays(record: Record) -> _Arrays:
     events = record.events
     leaning, source_sets = pd.factorize(events["sources"].to_numpy())
     text, texts = pd.factorize(events["search"])

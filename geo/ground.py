@@ -3,6 +3,8 @@
 The files are small GeoJSON layers in WGS 84, made by `geo/data/make_ground.py`.
 """
 
+import json
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -54,15 +56,19 @@ def load_layer(folder: Path, name: str) -> gpd.GeoDataFrame:
     path = folder / f"{name}.geojson"
     if not path.is_file():
         raise GroundError(f"{path} is missing; make it with `python -m geo.data.make_ground`")
-    layer = gpd.read_file(path)
+    return _read_layer(path.read_bytes(), path.name)
+
+
+def _read_layer(content: bytes, name: str) -> gpd.GeoDataFrame:
+    layer = gpd.read_file(BytesIO(content))
     if layer.empty or "id" not in layer.columns:
-        raise GroundError(f"{path.name}: no features with a property `id`")
+        raise GroundError(f"{name}: no features with a property `id`")
     repeated = layer["id"][layer["id"].duplicated()]
     if not repeated.empty:
-        raise GroundError(f"{path.name}: id {repeated.iloc[0]} is used more than once")
+        raise GroundError(f"{name}: id {repeated.iloc[0]} is used more than once")
     broken = layer["id"][~layer.geometry.is_valid | layer.geometry.is_empty | layer.geometry.isna()]
     if not broken.empty:
-        raise GroundError(f"{path.name}, id {broken.iloc[0]}: the geometry is empty or invalid")
+        raise GroundError(f"{name}, id {broken.iloc[0]}: the geometry is empty or invalid")
     return layer
 
 
@@ -82,11 +88,39 @@ def load_districts(folder: Path) -> gpd.GeoDataFrame:
     ------
     GroundError : as `load_layer`, and when a column is missing.
     """
-    layer = load_layer(folder, "districts")
+    path = folder / "districts.geojson"
+    if not path.is_file():
+        raise GroundError(f"{path} is missing; make it with `python -m geo.data.make_ground`")
+    return read_districts(path.read_bytes())
+
+
+def read_districts(content: bytes) -> gpd.GeoDataFrame:
+    """Read the districts from the bytes of their file; see `load_districts`.
+
+    A collection without any feature is a layer of shape (0, 7): a record may have no district.
+
+    Raises
+    ------
+    GroundError : as `load_districts`, and when the bytes are no layer.
+    """
+    if _is_empty_collection(content):
+        columns = ["id", *DISTRICT_COLUMNS]
+        return gpd.GeoDataFrame(
+            {name: pd.Series(dtype="str") for name in columns}, geometry=[], crs=WGS84
+        )
+    layer = _read_layer(content, "districts.geojson")
     for column in DISTRICT_COLUMNS:
         if column not in layer.columns:
             raise GroundError(f"districts.geojson: the property `{column}` is missing")
     return layer[["id", *DISTRICT_COLUMNS, "geometry"]]
+
+
+def _is_empty_collection(content: bytes) -> bool:
+    try:
+        layer = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(layer, dict) and layer.get("features") == []
 
 
 def locate_points(points: gpd.GeoSeries, districts: gpd.GeoDataFrame) -> "pd.Series[str]":

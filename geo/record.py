@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
+import threading
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -16,8 +18,9 @@ from pyogrio.errors import DataSourceError
 
 from geo.dates import OPENING, Period, describe_span, periods
 from geo.evidence import Assessment, Claim, Figure, assess_event, group_claims
-from geo.ground import WGS84, GroundError, load_districts, locate_points
+from geo.ground import WGS84, GroundError, locate_points, read_districts
 from geo.names import search_text
+from geo.snapshot import Snapshot, take_snapshot
 from geo.tables.cell_rules import LIST_SEPARATOR, sort_problems
 from geo.tables.claim_checks import (
     check_answers,
@@ -28,7 +31,6 @@ from geo.tables.claim_checks import (
 )
 from geo.tables.problems import Problem, RecordError
 from geo.tables.row_checks import (
-    DATA_FOLDER,
     DISTRICTS_FILE,
     Sheet,
     check_event_points,
@@ -63,10 +65,12 @@ class Record:
     coverage : what the founding articles name and what carries it, in their order; text, lists
         as tuples.
     control : who held a district, ordered by district and day; text, start_day and end_day.
+    control_unknown : ids of the districts whose history cannot be used, in their order.
     problems : what was found, by file and row.
     version : first 12 hexadecimal digits of the SHA-256 over the files.
     date : day of the latest check of an event.
     set_aside : number of rows that are not used, by file.
+    kept, making : what `geo.kept.keep_with_record` made of the record, and its lock.
     """
 
     events: gpd.GeoDataFrame
@@ -76,10 +80,15 @@ class Record:
     districts: gpd.GeoDataFrame
     coverage: pd.DataFrame
     control: pd.DataFrame
+    control_unknown: tuple[str, ...]
     problems: tuple[Problem, ...]
     version: str
     date: datetime.date
     set_aside: dict[str, int]
+    kept: dict[object, object] = field(default_factory=dict, init=False, repr=False)
+    making: AbstractContextManager[Any] = field(
+        default_factory=threading.RLock, init=False, repr=False
+    )
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -94,9 +103,7 @@ class Record:
 
 
 def load_record(root: Path) -> Record:
-    """Load and check the whole record.
-
-    A row with a problem is set aside, with every row that needs it; the others are used.
+    """Load and check the whole record; see `build_record`.
 
     Parameters
     ----------
@@ -106,8 +113,22 @@ def load_record(root: Path) -> Record:
     ------
     RecordError : a file cannot be used at all, or no event is left.
     """
-    sheets = {name: Sheet(root / table.file, table) for name, table in TABLES.items()}
-    districts = _load_districts(root)
+    return build_record(take_snapshot(root))
+
+
+def build_record(snapshot: Snapshot) -> Record:
+    """Parse, check and join what the files of the record held at one moment.
+
+    A row with a problem is set aside, with every row that needs it; the others are used.
+
+    Raises
+    ------
+    RecordError : a file cannot be used at all, or no event is left.
+    """
+    sheets = {
+        name: Sheet(snapshot.contents[Path(table.file)], table) for name, table in TABLES.items()
+    }
+    districts = _read_districts(snapshot.contents[DISTRICTS_FILE])
     _check_sheets(sheets, districts)
     problems = tuple(
         problem
@@ -135,8 +156,9 @@ def load_record(root: Path) -> Record:
         districts=districts.set_index("id"),
         coverage=coverage,
         control=_build_control(sheets["control"]),
+        control_unknown=_list_unknown(sheets["control"], districts),
         problems=problems,
-        version=_hash_files(root),
+        version=snapshot.version,
         date=events["checked"].max().date(),
         set_aside={sheet.table.file: sheet.set_aside for sheet in sheets.values()},
     )
@@ -174,18 +196,9 @@ def _check_sheets(sheets: dict[str, Sheet], districts: gpd.GeoDataFrame) -> None
     check_control(sheets["control"], events, sources, districts["id"])
 
 
-def _hash_files(root: Path) -> str:
-    digest = hashlib.sha256()
-    for file in (*(Path(table.file) for table in TABLES.values()), DISTRICTS_FILE):
-        content = (root / file).read_bytes()
-        digest.update(f"{file.as_posix()} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()[:12]
-
-
-def _load_districts(root: Path) -> gpd.GeoDataFrame:
+def _read_districts(content: bytes) -> gpd.GeoDataFrame:
     try:
-        districts = load_districts(root / DATA_FOLDER)
+        districts = read_districts(content)
         if districts.crs != WGS84:
             raise GroundError(f"it is in {districts.crs}, not in {WGS84}")
         return districts
@@ -262,6 +275,12 @@ def _build_control(sheet: Sheet) -> pd.DataFrame:
     }
     rows = rows.assign(**days, source_ids=rows["source_ids"].map(_split))
     return rows.sort_values(["district_id", "start_day", "holder"], ignore_index=True)
+
+
+def _list_unknown(control: Sheet, districts: gpd.GeoDataFrame) -> tuple[str, ...]:
+    """Districts that the table names and of which no row is left."""
+    aside = set(control.cells("district_id")) - set(control.good()["district_id"])
+    return tuple(id_ for id_ in districts["id"] if id_ in aside)
 
 
 def _add_findings(

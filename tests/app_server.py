@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -53,6 +53,15 @@ class AppServer:
     def health(self) -> Any:
         """The answer of the health route."""
         return self.get("api/health").json()
+
+    def wait_for(self, holds: Callable[[Any], object]) -> Any:
+        """The answer of the health route, once it is as `holds` wants it: a change is taken a moment later."""
+        end = time.monotonic() + START_S
+        while not holds(health := self.health()):
+            if time.monotonic() > end:
+                raise TimeoutError(f"the record did not become what it should be: {health}")
+            time.sleep(0.1)
+        return health
 
     def api(self, path: str, query: str = "") -> str:
         """Address of a route of the version that is served now, `{version}` in it filled in."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from components.server.record_store import ROOT, RecordStore, Served
+from components.server.assets import ROOT
+from components.server.record_store import RecordStore, Served
 from geo.record import Record
 
 

@@ -32,7 +32,7 @@ def read_table(path: Path, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
     ------
     RecordError : the file cannot be read as this table.
     """
-    frame, problems = parse_table(path, table)
+    frame, problems = parse_table(path.read_bytes(), table)
     problems = sort_problems(problems + check_columns(frame, table), table)
     bad = {problem.row for problem in problems}
     return frame[~frame.index.isin([row for row in bad if row is not None])], problems

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from node_answers import Browser
 
 from components.link import FACETS, read_query, write_query
-from components.server.record_store import ROOT
+from components.server.assets import ROOT
 from geo.dates import count_days
 from geo.filters import Filters, count_options, list_options, match_events, match_possible
 from geo.names import fold_text

@@ -23,7 +23,7 @@ from record_factory import (
 )
 
 from geo.record import Record, load_record
-from geo.tables.cell_rules import Table
+from geo.snapshot import FILES
 from geo.tables.problems import RecordError
 from geo.tables.schema import EVENTS, SOURCE_KINDS, TABLES
 
@@ -370,28 +370,21 @@ def test_the_first_of_two_sources_of_one_id_is_used(tmp_path: Path) -> None:
 # Files
 
 
-@pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
-def test_a_missing_table_stops_the_loading(tmp_path: Path, table: Table) -> None:
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_a_missing_file_stops_the_loading(tmp_path: Path, file: Path) -> None:
     root = write_record(tmp_path)
-    (root / table.file).unlink()
+    (root / file).unlink()
     with pytest.raises(RecordError) as caught:
         load_record(root)
     assert str(caught.value) == (
-        f"{table.file}: the file is missing; put it back, or restore it from the repository"
+        f"{file.as_posix()}: the file is missing; put it back, or restore it from the repository"
     )
 
 
-@pytest.mark.parametrize(
-    "content", [None, "", "not json", '{"type":"FeatureCollection"}', OTHER_CRS]
-)
-def test_districts_that_cannot_be_used_stop_the_loading(
-    tmp_path: Path, content: str | None
-) -> None:
+@pytest.mark.parametrize("content", ["", "not json", '{"type":"FeatureCollection"}', OTHER_CRS])
+def test_districts_that_cannot_be_used_stop_the_loading(tmp_path: Path, content: str) -> None:
     path = write_record(tmp_path) / "geo" / "data" / "districts.geojson"
-    if content is None:
-        path.unlink()
-    else:
-        path.write_text(content, encoding="utf-8")
+    path.write_text(content, encoding="utf-8")
     with pytest.raises(RecordError) as caught:
         load_record(tmp_path)
     assert caught.value.problem.file == "geo/data/districts.geojson"

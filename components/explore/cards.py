@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
@@ -31,6 +30,7 @@ from components.labels import (
 )
 from geo.dates import describe_day, describe_span
 from geo.evidence import Assessment, Attribution, Claim, Origin
+from geo.kept import keep_with_record
 from geo.names import name_district
 from geo.record import Record
 from geo.tables.schema import CATEGORIES, EVIDENCE_LEVELS, HARM_CATEGORIES
@@ -61,7 +61,6 @@ def build_cards(record: Record) -> list[dict[str, Any]]:
     return [build_card(record, row) for row in range(len(record.events))]
 
 
-@lru_cache(maxsize=256)
 def build_card(record: Record, row: int) -> dict[str, Any]:
     """The card of the event at a position of `record.events`: `CardData` of types.d.ts."""
     event = record.events.iloc[row].to_dict()
@@ -114,7 +113,7 @@ def describe_where(event: Event, record: Record) -> str:
     return f"{name}, {name_district(district['name_en'], district['kind'])}"
 
 
-@lru_cache(maxsize=4)
+@keep_with_record
 def _read_districts(record: Record) -> dict[str, dict[str, Any]]:
     names = record.districts[["name_en", "kind"]]
     return cast(dict[str, dict[str, Any]], names.to_dict("index"))
@@ -214,7 +213,7 @@ def _list_differences(record: Record, event_id: str) -> list[dict[str, Any]]:
     ]
 
 
-@lru_cache(maxsize=4)
+@keep_with_record
 def _read_differences(record: Record) -> dict[str, list[dict[str, Any]]]:
     """Event -> the rows of the coverage that differ on it."""
     found: dict[str, list[dict[str, Any]]] = {}

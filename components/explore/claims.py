@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, cast
 
 from components.catalogue import N_, _, ngettext
@@ -21,6 +20,7 @@ from components.labels import (
 )
 from geo.dates import describe_partial
 from geo.evidence import Assessment, Claim
+from geo.kept import keep_with_record
 from geo.record import Record
 
 #: Groups of a card and the side of the speakers in each; the first stands only where there is a joint text.
@@ -131,12 +131,12 @@ def read_source(source_id: str, record: Record) -> Mapping[str, str]:
     return _read_sources(record)[source_id]
 
 
-@lru_cache(maxsize=4)
+@keep_with_record
 def _read_sources(record: Record) -> dict[str, dict[str, str]]:
     return cast(dict[str, dict[str, str]], record.sources.to_dict("index"))
 
 
-@lru_cache(maxsize=4)
+@keep_with_record
 def date_sources(record: Record) -> dict[str, str]:
     """Source -> its date, YYYY-MM-DD or shorter, "" when not known."""
     return {id_: source["date"] for id_, source in _read_sources(record).items()}

@@ -27,6 +27,7 @@ from geo.ground import CREDIT_LINE, REGION, find_inner_point, load_layer
 from geo.large import COARSEST, FINEST, WHOLE
 from geo.names import name_district
 from geo.record import Record
+from geo.tables.claim_checks import CONTROL_SPAN
 from geo.tables.schema import (
     CATEGORIES,
     DATE_PRECISIONS,
@@ -261,19 +262,37 @@ def _build_control(record: Record) -> list[dict[str, Any]]:
     """Each affected district with its spans of days, in order.
 
     A span that two hold partly is "divided". One with single places of the other holder has
-    `places`, and the state of the main holder, or none where that is the district's own state.
+    `places`, and the state of the main holder, or none where that is the district's own state. One
+    whose history cannot be used is "unknown" on all days.
     """
+    spans = {
+        str(id_): [
+            _build_span(span, OWN.get(record.districts.loc[id_, "country"], ""))
+            for _, span in rows.groupby("start_day")
+        ]
+        for id_, rows in record.control.groupby("district_id")
+    }
+    spans |= {id_: [_build_unknown_span()] for id_ in record.control_unknown}
     return [
         {
             "id": id_,
             "name": name_district(*record.districts.loc[id_, ["name_en", "kind"]]),
-            "spans": [
-                _build_span(span, OWN.get(record.districts.loc[id_, "country"], ""))
-                for _, span in rows.groupby("start_day")
-            ],
+            "spans": spans[id_],
         }
-        for id_, rows in record.control.groupby("district_id")
+        for id_ in sorted(spans)
     ]
+
+
+def _build_unknown_span() -> dict[str, Any]:
+    first, last = map(count_days, CONTROL_SPAN)
+    return {
+        "from": first,
+        "to": last,
+        "state": "unknown",
+        "places": False,
+        "disputed": False,
+        "words": _("Who held it is not known: its history in the record has a problem."),
+    }
 
 
 def _build_span(rows: pd.DataFrame, own: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,6 +27,7 @@ from geo.filters import (
     match_facets,
     match_possible,
 )
+from geo.kept import keep_with_record
 from geo.large import BAR_COUNT, BARS, list_events, prepare_cells
 from geo.record import Record
 from geo.tables.schema import HARM_CATEGORIES
@@ -191,13 +191,13 @@ def _order_rows(record: Record, mask: Mask, order: str) -> Rows:
     return rows[np.argsort(_rank_events(record)[rows], kind="stable")]
 
 
-@lru_cache(maxsize=2)
+@keep_with_record
 def _order_events(record: Record) -> Rows:
     """All places in the record in reading order."""
     return order_for_reading(record.events)
 
 
-@lru_cache(maxsize=2)
+@keep_with_record
 def _rank_events(record: Record) -> npt.NDArray[np.uint8]:
     """Of each event its rank: harm before the rest, then the best evidenced."""
     bars = record.events["evidence"].map(BARS).to_numpy(dtype=np.uint8)
@@ -205,7 +205,7 @@ def _rank_events(record: Record) -> npt.NDArray[np.uint8]:
     return np.asarray(np.where(harm, bars, bars + BAR_COUNT), dtype=np.uint8)
 
 
-@lru_cache(maxsize=2)
+@keep_with_record
 def _index_sources(record: Record) -> dict[str, tuple[dict[str, Any], int]]:
     """Each source by its id, with the number of events of the record that lean on it."""
     counts = count_sources(record, np.ones(len(record.events), dtype=bool)).tolist()

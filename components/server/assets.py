@@ -15,8 +15,8 @@ from xstatic.pkg import leaflet
 from components.catalogue import LANGUAGE, browser_words
 from components.explore.draw_ground import build_ground, render_ground
 from components.server.bundle import bundle_modules
-from components.server.record_store import ROOT
 
+ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "components" / "explore"
 DATA = ROOT / "geo" / "data"
 #: The module that Streamlit itself carries; it loads the script of its host.

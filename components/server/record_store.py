@@ -1,22 +1,31 @@
-"""The record that is served: loaded at start, loaded anew when its files change."""
+"""The record that is served: loaded at start, loaded anew in the background when its files change."""
 
 from __future__ import annotations
 
+import datetime
+import logging
+import sys
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.record import Record, load_record
-from geo.tables.problems import RecordError
-from geo.tables.row_checks import DISTRICTS_FILE
-from geo.tables.schema import TABLES
+from components.server.assets import ROOT
+from components.server.record_bodies import prepare_record
+from geo.ground import GroundError
+from geo.record import Record, build_record
+from geo.snapshot import Signature, Snapshot, SnapshotError, sign_files, take_snapshot
+from geo.tables.problems import Problem, RecordError
 
-ROOT = Path(__file__).resolve().parents[2]
-FILES = (*(Path(table.file) for table in TABLES.values()), DISTRICTS_FILE)
 KEPT = 4
+#: Seconds between two looks at the files.
+LOOK_S = 0.5
+#: Seconds in which no file may move before they are read.
+QUIET_S = 0.2
+KEPT_ERRORS = 5
+GROUND = "geo/data"
 
-Signature = tuple[tuple[int, int], ...]
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,60 +36,134 @@ class Served:
     fault: str
 
 
+@dataclass(frozen=True)
+class BackgroundError:
+    """An error that nobody foresaw: when it came (UTC) and what it says."""
+
+    time: datetime.datetime
+    words: str
+
+
 class RecordStore:
-    """Holds the last good record of a folder; safe to use from several threads."""
+    """Holds the last good record of a folder; safe to use from several threads.
+
+    A record is served when it is loaded as a whole and its answers for browsers are made; until then,
+    and when that fails, the last one is.
+
+    Parameters
+    ----------
+    root : top of the repository.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._lock = threading.Lock()
+        self._loading = threading.Lock()
+        self._watcher: threading.Thread | None = None
         self._signature: Signature | None = None
         self._served: Served | None = None
-        #: Version -> record, the one that was loaded last at the end.
+        #: Version -> record, the one that was served last at the end.
         self._versions: OrderedDict[str, Record] = OrderedDict()
+        self._errors: deque[BackgroundError] = deque(maxlen=KEPT_ERRORS)
 
     def current(self) -> Served:
-        """The record as the files now are, or the last good one with a fault.
+        """The last good record, at once; only the very first one is waited for.
 
         Raises
         ------
         RecordError : the files cannot be used and there is no earlier record.
         """
-        with self._lock:
-            signature = self._sign()
-            if self._served is None or signature != self._signature:
-                self._served = self._load()
-                self._signature = signature
-            return self._served
+        if self._served is None:
+            self.refresh()
+        if self._served is None:
+            raise RuntimeError("a first load ends with a record or an error")
+        return self._served
 
     def version(self, version: str) -> Record | None:
         """One of the last versions that were served, or None."""
         return self._versions.get(version)
 
-    def _load(self) -> Served:
+    def errors(self) -> list[BackgroundError]:
+        """The last errors of loading that nobody foresaw, the oldest first."""
+        return list(self._errors)
+
+    def watch(self) -> None:
+        """Look after the files from now on, in a thread of its own."""
+        with self._loading:
+            if self._watcher is None:
+                self._watcher = threading.Thread(target=self._look, name="record", daemon=True)
+                self._watcher.start()
+
+    def refresh(self) -> None:
+        """Serve what the files hold now, if they have changed; returns when that is done.
+
+        Raises
+        ------
+        RecordError : the files cannot be used and there is no earlier record.
+        """
+        with self._loading:
+            if self._served is not None and sign_files(self._root) == self._signature:
+                return
+            try:
+                record = self._load()
+            except RecordError as error:
+                if self._served is None:
+                    raise
+                self._served = Served(self._served.record, str(error))
+            else:
+                self._keep(record)
+                self._served = Served(record, "")
+
+    def _look(self) -> None:
+        pause = threading.Event()
+        while not pause.wait(LOOK_S):
+            self.refresh()
+
+    def _load(self) -> Record:
+        """The record that the files hold, ready to be served."""
+        self._signature = sign_files(self._root)
         try:
-            record = load_record(self._root)
-        except RecordError as error:
-            if self._served is None:
-                raise
-            return Served(self._served.record, str(error))
-        self._keep(record)
-        return Served(record, "")
+            snapshot = take_snapshot(self._root, quiet_s=QUIET_S if self._served else 0.0)
+            self._signature = snapshot.signature
+            return self._versions.get(snapshot.version) or self._build(snapshot)
+        except SnapshotError as error:
+            self._signature = error.signature
+            raise
+        except RecordError:
+            raise
+        except GroundError as error:
+            rule, cure = f"the ground cannot be used ({error})", "restore it from the repository"
+            raise RecordError(Problem(GROUND, None, None, "", rule, cure)) from error
+        except Exception as error:
+            self._note(error)
+            rule = f"the record cannot be shown ({_describe_error(error)})"
+            cure = "undo the last change of its files, and report this"
+            raise RecordError(Problem(GROUND, None, None, "", rule, cure)) from error
+
+    def _build(self, snapshot: Snapshot) -> Record:
+        record = build_record(snapshot)
+        prepare_record(record, _tell)
+        return record
+
+    def _note(self, error: Exception) -> None:
+        _LOG.exception("the record cannot be loaded")
+        now = datetime.datetime.now(datetime.UTC)
+        self._errors.append(BackgroundError(now, _describe_error(error)))
 
     def _keep(self, record: Record) -> None:
-        self._versions[record.version] = record
-        self._versions.move_to_end(record.version)
-        while len(self._versions) > KEPT:
-            self._versions.popitem(last=False)
+        versions = self._versions.copy()
+        versions[record.version] = record
+        versions.move_to_end(record.version)
+        while len(versions) > KEPT:
+            versions.popitem(last=False)
+        self._versions = versions
 
-    def _sign(self) -> Signature:
-        signature = []
-        for file in FILES:
-            try:
-                status = (self._root / file).stat()
-                signature.append((status.st_mtime_ns, status.st_size))
-            except OSError:
-                signature.append((0, 0))
-        return tuple(signature)
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _describe_error(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 STORE = RecordStore(ROOT)

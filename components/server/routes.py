@@ -11,8 +11,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from components.explore.detail import build_detail
-from components.explore.payload import build_payload
 from components.large import MOST_LISTED, MOST_MARKS, is_large
 from components.large.answers import (
     ORDERS,
@@ -26,10 +24,10 @@ from components.large.answers import (
 )
 from components.link import QueryError, read_query
 from components.server.addresses import api_folder
-from components.server.assets import DATA, Asset, build_digest, list_assets
+from components.server.assets import Asset, build_digest, list_assets
 from components.server.plain_page import build_page
+from components.server.record_bodies import detail_body, record_body
 from components.server.record_store import STORE
-from components.server.response_cache import BODIES
 from geo.export import export_claims, export_events, write_csv
 from geo.filters import Filters, list_options, match_events
 from geo.large import CellError, read_tile
@@ -97,16 +95,6 @@ async def hold_open(socket: WebSocket) -> None:
 async def send_nothing(_request: Request) -> Response:
     """An address of another version of the program, or of nothing."""
     return _refuse(404, "this address is not served any more; reload the page")
-
-
-def record_body(record: Record) -> bytes:
-    """What the browser needs of a record for its first picture, gzip."""
-    return BODIES.get(("record", record.version), partial(build_payload, record, DATA))
-
-
-def detail_body(record: Record) -> bytes:
-    """What it needs of a record afterwards, gzip."""
-    return BODIES.get(("detail", record.version), partial(build_detail, record))
 
 
 def send_record(request: Request) -> Response:
@@ -206,7 +194,7 @@ def send_card(request: Request) -> Response:
 
 
 def send_health(_request: Request) -> Response:
-    """Version, counts and problems of the record."""
+    """Version, counts and problems of the record, and the last errors in the background."""
     served = STORE.current()
     record = served.record
     body = {
@@ -223,6 +211,10 @@ def send_health(_request: Request) -> Response:
         },
         "fault": served.fault,
         "problems": [str(problem) for problem in record.problems],
+        "errors": [
+            {"time": error.time.isoformat(timespec="seconds"), "error": error.words}
+            for error in STORE.errors()
+        ],
     }
     return JSONResponse(body, headers=NEVER)
 

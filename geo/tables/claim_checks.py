@@ -197,7 +197,11 @@ def check_coverage(coverage: Sheet, targets: Mapping[str, Sheet]) -> None:
 def check_control(
     control: Sheet, events: Sheet, sources: Sheet, district_ids: Iterable[str]
 ) -> None:
-    """Rows begin with their events; a district has its holders from its first row to the last day."""
+    """Rows begin with their events; a district has its holders from its first row to the last day.
+
+    A district of which one row is set aside is set aside as a whole: the rest of its history would
+    show another holder than the whole.
+    """
     known = np.isin(control.cells("district_id"), np.array(list(district_ids), dtype=object))
     control.flag(~known, "district_id", "is not a district of the map", "correct the code")
     start, end = control.days("date_from"), control.days("date_to")
@@ -205,7 +209,23 @@ def check_control(
     check_references(control, {"event_id": events, "source_ids": sources})
     _check_beginnings(control, events)
     control.settle()
+    _set_districts_aside(control)
     _check_succession(control)
+    control.settle()
+    _set_districts_aside(control)
+
+
+def _set_districts_aside(control: Sheet) -> None:
+    districts = control.cells("district_id")
+    first = dict(
+        zip(districts[control.bad][::-1], control.frame.index[control.bad][::-1], strict=True)
+    )
+    control.flag(
+        np.isin(districts, districts[control.bad]),
+        "district_id",
+        "has a history of which a row was set aside, so all of it is",
+        lambda place: f"put row {first[districts[place]]} of {control.table.file} right",
+    )
     control.settle()
 
 

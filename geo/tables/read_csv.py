@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from pathlib import Path
 from typing import NoReturn
 
 import pandas as pd
@@ -18,14 +17,14 @@ XLSX_MAGIC = b"PK\x03\x04"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def parse_table(path: Path, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
+def parse_table(content: bytes, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
     """Read one CSV file, without checking its cells.
 
     UTF-8 with or without byte order mark, separated by commas, LF or CRLF.
 
     Parameters
     ----------
-    path : the file.
+    content : the bytes of the file.
     table : what it should hold; problems name `table.file`.
 
     Returns
@@ -35,9 +34,10 @@ def parse_table(path: Path, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
 
     Raises
     ------
-    RecordError : the file cannot be read as this table.
+    RecordError : the bytes cannot be read as this table.
     """
-    rows = _split_rows(_decode(_read_bytes(path, table), table), table)
+    _refuse_other_forms(content, table)
+    rows = _split_rows(_decode(content, table), table)
     header = rows[0][1]
     problems = _check_header(header, table)
     kept = []
@@ -67,19 +67,11 @@ def _refuse(
     raise RecordError(Problem(table.file, row, column, value, rule, cure))
 
 
-def _read_bytes(path: Path, table: Table) -> bytes:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        _refuse(table, "the file is missing", "put it back, or restore it from the repository")
-    except OSError as error:
-        reason = error.strerror or "unknown error"
-        _refuse(table, f"the file cannot be read ({reason})", "make it a readable file")
+def _refuse_other_forms(content: bytes, table: Table) -> None:
     if content.startswith(XLSX_MAGIC):
         _refuse(table, "the file is a spreadsheet workbook, not CSV", SAVE_AS)
     if content.startswith(UTF16_MARKS) or b"\x00" in content[:4]:
         _refuse(table, "the file is UTF-16", SAVE_AS)
-    return content
 
 
 def _decode(content: bytes, table: Table) -> str:

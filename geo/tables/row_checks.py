@@ -27,9 +27,9 @@ Days = npt.NDArray[np.datetime64]
 class Sheet:
     """The text rows of one table while they are checked: rows with a problem are marked."""
 
-    def __init__(self, path: Path, table: Table) -> None:
+    def __init__(self, content: bytes, table: Table) -> None:
         self.table = table
-        self.frame, self.problems = parse_table(path, table)
+        self.frame, self.problems = parse_table(content, table)
         self.miscounted = sum(problem.row is not None for problem in self.problems)
         found = check_columns(self.frame, table)
         self.problems += found

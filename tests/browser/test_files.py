@@ -72,6 +72,7 @@ def test_a_visit_after_the_file_broke_sees_the_last_good_record_and_what_is_wron
     good = events.read_bytes()
 
     events.write_bytes(good.replace(b"id,title,date,", b"id,name,date,", 1))
+    server.wait_for(lambda health: health["fault"])
     for path in HOSTS:
         page = visit().open(server.url + path)
         _expect_broken(page, "events.csv row 1, title: is not in the header")
@@ -79,9 +80,11 @@ def test_a_visit_after_the_file_broke_sees_the_last_good_record_and_what_is_wron
     assert "row 1, title" in server.health()["fault"]
 
     events.unlink()
+    server.wait_for(lambda health: "missing" in health["fault"])
     _expect_broken(visit().open(f"{server.url}view/"), "events.csv: the file is missing")
 
     events.write_bytes(good)
+    server.wait_for(lambda health: not health["fault"])
     page = visit().open(f"{server.url}view/")
     expect_shown(page, count_rows(*OPENING_WINDOW))
     expect(notices(page)).to_have_count(0)
@@ -104,6 +107,7 @@ def test_a_new_row_is_seen_by_the_next_visit_without_a_restart(
 
     _add_claim(server.folder, "added-row")
     _write_rows(server.folder, [*rows, added])
+    server.wait_for(lambda health: health["counts"]["events"] == len(rows) + 1)
 
     later = opened.open(f"{server.url}{link}&q=added")
     expect_shown(later, 1)
@@ -111,6 +115,21 @@ def test_a_new_row_is_seen_by_the_next_visit_without_a_restart(
     for path in HOSTS:
         expect_shown(visit().open(f"{server.url}{path}?from={day}&to={day}"), count + 1)
     expect_shown(page, count)
+
+
+def test_a_record_of_one_event_is_shown(
+    visit: Callable[..., Visit], serve_copy: Callable[..., AppServer]
+) -> None:
+    """All else of the record is set aside with the events that it needs."""
+    event = next(row for row in read_rows() if row["id"] == "barda-28oct")
+    server = serve_copy(lambda folder: _write_rows(folder, [event]))
+    page = visit().open(f"{server.url}view/")
+
+    expect_shown(page, 1)
+    expect(incidents(page)).to_contain_text(event["title"])
+    assert {span["state"] for row in server.record()["control"] for span in row["spans"]} == {
+        "unknown"
+    }
 
 
 def test_rows_with_problems_are_set_aside_and_named_and_the_others_are_used(

@@ -77,7 +77,7 @@ export class Districts {
     const rows = known.map(({ name, span }) => make("p", "", make("strong", "", `${name}: `), span.words));
     for (const row of rows) row.dataset.record = "";
     const details = make("details", "tm-held-words", make("summary", "", t("In words, district by district")), ...rows);
-    const blank = make("p", "", t("No colour: its own state held it, but for single places, or nothing is recorded. Front lines are not drawn."));
+    const blank = make("p", "", t("No colour: its own state held it, but for single places, or nothing is recorded or known. Front lines are not drawn."));
     return [title, terms, blank, details];
   }
 }

@@ -1,0 +1,39 @@
+"""What browsers need of a record: made before it is served, so that what cannot be shown never is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from components.explore.detail import build_detail
+from components.explore.payload import build_payload
+from components.large import is_large
+from components.large.answers import prepare_answers
+from components.server.assets import DATA
+from components.server.response_cache import BODIES
+from geo.record import Record
+
+
+def prepare_record(record: Record, tell: Callable[[str], None] = lambda _words: None) -> None:
+    """Make what the first visitor of a record waits for; raises what its making raises.
+
+    Parameters
+    ----------
+    record : the record.
+    tell : hears of the progress with a large record.
+    """
+    record_body(record)
+    if is_large(record):
+        prepare_answers(record, tell)
+    else:
+        detail_body(record)
+
+
+def record_body(record: Record) -> bytes:
+    """What the browser needs of a record for its first picture, gzip."""
+    return BODIES.get(("record", record.version), partial(build_payload, record, DATA))
+
+
+def detail_body(record: Record) -> bytes:
+    """What it needs of a record afterwards, gzip."""
+    return BODIES.get(("detail", record.version), partial(build_detail, record))
