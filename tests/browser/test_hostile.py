@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 from app_server import AppServer, copy_app, serve
+from hostile_texts import HOSTILE_TEXTS
 from playwright.sync_api import Locator, Page, expect
 from reading import (
     Visit,
@@ -353,3 +354,46 @@ def test_a_hostile_link_is_text_too(open_hostile: Callable[[str], Page]) -> None
     expect(box).to_have_value(PAYLOADS["image"])
     expect(filter_chips(page)).to_have_text([f"“{PAYLOADS['image']}”"])
     expect(root(page)).to_have_attribute("data-shown", "1")
+
+
+def _write_claims(folder: Path) -> None:
+    """A source that says every hostile text, by a speaker of that name."""
+    claims = [
+        bare_claim(
+            id=f"barda-28oct-{number}", speaker=text, paraphrase=text, locator=text,
+            speaker_kind="author", stance="reports",
+        )
+        for number, text in enumerate(HOSTILE_TEXTS, 1)
+    ]  # fmt: skip
+    tables = {
+        "events": [event_row()],
+        "claims": claims,
+        "sources": [source_row()],
+        "places": [place_row()],
+        "coverage": [],
+        "control": [],
+    }
+    for name, rows in tables.items():
+        write_table(make_frame(rows, TABLES[name]), folder / TABLES[name].file, TABLES[name])
+
+
+def test_a_hundred_hostile_texts_are_text_in_a_list_of_streamlit(
+    serve_copy: Callable[..., AppServer], visit: Callable[..., Visit]
+) -> None:
+    server = serve_copy(_write_claims)
+    opened = visit()
+    page = opened.open_text(f"{server.url}sources?source=hrw-2020-10-30")
+
+    said = page.get_by_role("main").locator("li li")
+    expect(said).to_have_count(len(HOSTILE_TEXTS))
+    words = _texts(said)
+    shown = [_plain(f"{text} (quoted): {text} ({text})") for text in HOSTILE_TEXTS]
+    assert len(HOSTILE_TEXTS) > 100
+    assert words == shown
+    assert (
+        said.evaluate_all(
+            "(items) => items.map((item) => item.innerHTML).filter((html) => html.includes('<'))"
+        )
+        == []
+    )
+    _expect_harmless(page)
