@@ -328,6 +328,8 @@ NO_FILTER = (
         ("download/{version}/incidents.csv", "event=war-begins", f"event: {NO_FILTER}"),
         ("download/{version}/claims.csv", "kind=gossip",
          "kind: 'gossip' is none of its values; leave it out"),
+        ("download/{version}/claims.csv", "formulas=yes",
+         "formulas: 'yes' is none; write keep, or leave it out"),
         ("download/{version}/claims.csv", "from=2020-13-01",
          "from: '2020-13-01' is not a date like 2020-10-04; leave it out"),
         ("download/{version}/claims.csv", "from=2020-11-10&to=2020-09-27",

@@ -134,8 +134,10 @@ def send_download(request: Request) -> Response:
         return _refuse(404, f"{kind}: there is no such table; ask for {' or '.join(EXPORTS)}")
 
     def answer(record: Record, values: Values) -> Response:
+        keep_formulas = _take_flag(values, "formulas", "keep")
         filters = read_query(values, options=list_options(record))
-        body = write_csv(EXPORTS[kind], record, match_events(record, filters))
+        rows = match_events(record, filters)
+        body = write_csv(EXPORTS[kind], record, rows, keep_formulas=keep_formulas)
         name = f"{kind}-{record.version}.csv"
         headers = NEVER | {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
@@ -283,6 +285,14 @@ def _take(values: Values, name: str) -> str | None:
     if len(found) > 1:
         raise QueryError(f"{name}: is given {len(found)} times; give it once")
     return found[0] if found else None
+
+
+def _take_flag(values: Values, name: str, word: str) -> bool:
+    """Whether a parameter is given, which has one value only."""
+    text = _take(values, name)
+    if text not in (None, word):
+        raise QueryError(f"{name}: {text!r} is none; write {word}, or leave it out")
+    return text is not None
 
 
 def _take_tile(values: Values) -> int | None:
