@@ -113,7 +113,7 @@ def disarm_formulas(table: pd.DataFrame) -> pd.DataFrame:
     >>> disarm_formulas(pd.DataFrame({"a": ["=1+1", "-2.5", "'=1", "'s"]}, dtype="str"))["a"].tolist()
     ["'=1+1", '-2.5', "''=1", "'s"]
     """
-    return table.apply(lambda column: column.map(_disarm_cell).astype("str"))
+    return table.map(_disarm_cell).astype("str")
 
 
 def _disarm_cell(cell: str) -> str:

@@ -176,5 +176,7 @@ def _read_pandas(content: bytes) -> pd.DataFrame:
 def _read_duckdb(content: bytes, folder: Path) -> pd.DataFrame:
     path = folder / "download.csv"
     path.write_bytes(content)
-    found = duckdb.connect().sql(f"FROM read_csv('{path}', header=true, all_varchar=true)").df()
+    found: pd.DataFrame = (
+        duckdb.connect().sql(f"FROM read_csv('{path}', header=true, all_varchar=true)").df()
+    )
     return found.fillna("")

@@ -68,7 +68,7 @@ def test_health_says_what_is_served(server: AppServer, record: Record) -> None:
     assert health["version"] == record.version
     assert re.fullmatch("[0-9a-f]{12}", health["build"])
     assert health["fault"] == ""
-    assert health["problems"] == []
+    assert health["problems"] == {"count": 0, "causes": [], "following": []}
     assert set(health["counts"]["set_aside"].values()) == {0}
     assert health["counts"]["events"] == len(record.events)
 

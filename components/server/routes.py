@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 
 from starlette.requests import Request
@@ -34,6 +35,7 @@ from geo.export import export_claims, export_events, write_csv
 from geo.filters import Filters, list_options, match_events
 from geo.large import CellError, read_tile
 from geo.record import Record
+from geo.tables.problems import summarize_problems
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
@@ -224,7 +226,7 @@ def send_health(_request: Request) -> Response:
             "set_aside": record.set_aside,
         },
         "fault": served.fault,
-        "problems": [str(problem) for problem in record.problems],
+        "problems": asdict(summarize_problems(record.problems)),
     }
     return JSONResponse(body, headers=NEVER)
 
