@@ -304,6 +304,10 @@ NO_FILTER = (
          "resolution: 7 is too fine for the whole map; name a tile, or ask for at most 6"),
         ("cells/{version}/7.bin", "tile=zz",
          "tile: 'zz' is not an H3 cell; write its index in hexadecimal digits"),
+        ("cells/{version}/5.bin", "tile=" + "z" * 5_000,
+         f"tile: '{'z' * 79}…' is not an H3 cell; write its index in hexadecimal digits"),
+        (f"card/{{version}}/{'z' * 5_000}.json", "",
+         f"'{'z' * 79}…': no incident has this id; leave it out"),
         ("cells/{version}/5.bin", "tile=852c037bfffffff",
          "tile: '852c037bfffffff' is not coarser than resolution 5; "
          "ask for a finer resolution or a coarser tile"),

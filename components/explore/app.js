@@ -9,7 +9,7 @@ import { WholeSelection } from "./data/selection.js";
 import { createFrame, createNotices, measure } from "./frame.js";
 import { createGround } from "./ground/map.js";
 import { Address } from "./history.js";
-import { readLink, writeLink, writeQuery } from "./link.js";
+import { clip, readLink, writeLink, writeQuery } from "./link.js";
 import { createCard } from "./panels/card.js";
 import { createDialogs, createTabs } from "./panels/dialogs.js";
 import { createFilters } from "./panels/filters.js";
@@ -129,7 +129,7 @@ export class ExploreApp {
   checkSource(sources) {
     const { source } = this.state;
     if (source === null || sources.some(({ id }) => id === source)) return;
-    this.notices.say("source", t("Left out of the link:"), { list: [`source=${source}: ${t("no source has this id")}`] });
+    this.notices.say("source", t("Left out of the link:"), { list: [`source=${clip(source)}: ${t("no source has this id")}`] });
     this.change({ source: null });
   }
 

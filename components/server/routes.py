@@ -35,7 +35,7 @@ from geo.export import export_claims, export_events, write_csv
 from geo.filters import Filters, list_options, match_events
 from geo.large import CellError, read_tile
 from geo.record import Record
-from geo.tables.problems import summarize_problems
+from geo.tables.problems import clip_text, summarize_problems
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
@@ -133,7 +133,9 @@ def send_download(request: Request) -> Response:
     """The incidents that are counted, or the claims on them, as a table."""
     kind = request.path_params["kind"]
     if kind not in EXPORTS:
-        return _refuse(404, f"{kind}: there is no such table; ask for {' or '.join(EXPORTS)}")
+        return _refuse(
+            404, f"{clip_text(kind)}: there is no such table; ask for {' or '.join(EXPORTS)}"
+        )
 
     def answer(record: Record, values: Values) -> Response:
         keep_formulas = _take_flag(values, "formulas", "keep")
@@ -183,7 +185,7 @@ def send_list(request: Request) -> Response:
         limit = _take_number(values, "limit", 1, MOST_LISTED) or MOST_LISTED
         order = _take(values, "order") or ORDERS[0]
         if order not in ORDERS:
-            raise QueryError(f"order: {order!r} is none; ask for {' or '.join(ORDERS)}")
+            raise QueryError(f"order: {clip_text(order)!r} is none; ask for {' or '.join(ORDERS)}")
         filters = read_query(values, options=list_options(record))
         return _send(request, list_body(record, filters, first, limit, order), JSON)
 
@@ -236,7 +238,7 @@ def _find_record(request: Request) -> Record | None:
 
 
 def _refuse_version(request: Request) -> Response:
-    version = request.path_params["version"]
+    version = clip_text(request.path_params["version"])
     return _refuse(404, f"version {version} of the record is not served any more; reload the page")
 
 
@@ -293,7 +295,9 @@ def _take_flag(values: Values, name: str, word: str) -> bool:
     """Whether a parameter is given, which has one value only."""
     text = _take(values, name)
     if text not in (None, word):
-        raise QueryError(f"{name}: {text!r} is none; write {word}, or leave it out")
+        raise QueryError(
+            f"{name}: {clip_text(text or '')!r} is none; write {word}, or leave it out"
+        )
     return text is not None
 
 
@@ -310,7 +314,7 @@ def _take_number(values: Values, name: str, low: int, high: int) -> int | None:
 def _read_number(name: str, text: str, low: int, high: int) -> int:
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-        raise QueryError(f"{name}: {text!r} is not a whole number; write digits only")
+        raise QueryError(f"{name}: {clip_text(text)!r} is not a whole number; write digits only")
     if not low <= int(text) <= high:
         raise QueryError(f"{name}: {text} is outside {low}..{high}; ask for one of these")
     return int(text)
