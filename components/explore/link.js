@@ -34,10 +34,10 @@ export function readLink(parameters, record) {
   return read;
 }
 
-/** A text of a link as its reader is told it. @param {string} text */
+/** A text of a link as its reader is told it, without marks that turn the words around it. @param {string} text */
 export function clip(text) {
-  const letters = [...text.slice(0, 2 * TOLD_LETTERS + 2)];
-  return letters.length > TOLD_LETTERS ? `${letters.slice(0, TOLD_LETTERS - 1).join("")}…` : text;
+  const letters = [...text.slice(0, 4 * TOLD_LETTERS).replace(/[\u202a-\u202e\u2066-\u2069]/g, "")];
+  return letters.length > TOLD_LETTERS ? `${letters.slice(0, TOLD_LETTERS - 1).join("")}…` : letters.join("");
 }
 
 /**

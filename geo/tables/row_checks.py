@@ -13,6 +13,7 @@ import shapely
 
 from geo.ground import REGION, WGS84, locate_points
 from geo.tables.cell_rules import LIST_SEPARATOR, Table, check_columns
+from geo.tables.direction import close_cells
 from geo.tables.problems import Problem, clip_text
 from geo.tables.read_csv import parse_table
 from geo.tables.schema import POINT_PRECISIONS
@@ -32,7 +33,8 @@ class Sheet:
         self.frame, self.problems = parse_table(path, table)
         self.miscounted = sum(problem.row is not None for problem in self.problems)
         found = check_columns(self.frame, table)
-        self.problems += found
+        self.frame, opened = close_cells(self.frame, table)
+        self.problems += found + opened
         self.bad: Mask = self.frame.index.isin([problem.row for problem in found])
 
     def cells(self, column: str) -> npt.NDArray[np.object_]:
