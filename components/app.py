@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -19,6 +19,7 @@ from components.session import open_session
 from components.views.method import render_method
 from components.views.sources import render_sources_page
 from geo.record import Record
+from geo.tables.problems import summarize_problems
 
 STYLE = Path(__file__).resolve().parent / "style.css"
 ICON = STYLE.with_name("icon.png")
@@ -80,8 +81,15 @@ def render_notices(served: Served) -> None:
         )
     if served.record.problems:
         with st.expander(describe_set_aside(served.record) + ": " + _("see why"), icon="⚠️"):
-            for problem in served.record.problems:
-                st.markdown(escape_markdown(str(problem)))
+            summary = summarize_problems(served.record.problems)
+            st.markdown(_list_lines(summary.causes))
+            if summary.following:
+                st.markdown(_("Rows that need one of these:"))
+                st.markdown(_list_lines(summary.following))
+
+
+def _list_lines(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {escape_markdown(line)}" for line in lines)
 
 
 def describe_set_aside(record: Record) -> str:

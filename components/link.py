@@ -18,6 +18,7 @@ from components.labels import COLUMN_WORDS, MODE_WORDS, SHOWN_COLUMNS
 from geo.dates import FIRST_DAY, LAST_DAY, OPENING, PERIODS, read_day
 from geo.filters import Filters, list_options
 from geo.record import Record
+from geo.tables.problems import clip_text
 
 LONGEST_TEXT = 200
 TEXT = "q"
@@ -137,10 +138,14 @@ def read_query(
             continue
         if key not in facet_of:
             known = ", ".join([*facet_of, TEXT, "from", "to"])
-            raise QueryError(f"{key}: is not a filter; leave it out, or use one of {known}")
+            raise QueryError(
+                f"{clip_text(key)}: is not a filter; leave it out, or use one of {known}"
+            )
         unknown = [value for value in values if value not in options[facet_of[key]]]
         if unknown:
-            raise QueryError(f"{key}: {unknown[0]!r} is none of its values; leave it out")
+            raise QueryError(
+                f"{key}: {clip_text(unknown[0])!r} is none of its values; leave it out"
+            )
         facets[facet_of[key]] = tuple(sorted(set(values)))
     text = _read_once(parameters, TEXT)
     if len(text) > LONGEST_TEXT:
@@ -161,7 +166,9 @@ def _read_end(
     try:
         return read_day(text)
     except ValueError:
-        raise QueryError(f"{key}: {text!r} is not a date like 2020-10-04; leave it out") from None
+        raise QueryError(
+            f"{key}: {clip_text(text)!r} is not a date like 2020-10-04; leave it out"
+        ) from None
 
 
 def _read_once(parameters: Mapping[str, Sequence[str]], key: str) -> str:

@@ -9,9 +9,14 @@ _BREAKS = re.compile(r"[\r\n\t\f\v\u2028\u2029]+")
 #: Marks that change the direction of the text around them; isolated so that they end with it.
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _ISOLATE, _POP = "\u2068", "\u2069"
-#: GitHub's Markdown links bare addresses also where their punctuation is escaped; a word joiner,
-#: which is not seen, keeps their parts from meeting (GFM 0.29, section 6.9).
-_ADDRESS = re.compile(r"(://|\bwww(?=\.)|\bmailto:|\bxmpp:|(?<=\w)@(?=\w))", re.IGNORECASE)
+#: What is read as markup although its punctuation is escaped. GitHub's Markdown links bare addresses
+#: (GFM 0.29, section 6.9); Streamlit puts pictures for `:name:` and signs for `->`, `<=`, `--`. A word
+#: joiner, which is not seen, keeps the parts from meeting.
+_READ_ANYWAY = re.compile(
+    r"(://|www(?=\.)|mailto:|xmpp:|(?<=[\w.+-])@(?=[\w-])"
+    r"|:(?=[\w+/-]+:)|-(?=[->])|<(?=[-=])|[>~](?==))",
+    re.IGNORECASE,
+)
 _JOINER = "\u2060"
 
 
@@ -19,14 +24,15 @@ def escape_markdown(text: str) -> str:
     r"""Escape a text for `st.markdown`, so that no character of it is markup.
 
     All ASCII punctuation gets a backslash (CommonMark 0.31, section 2.4); line breaks become
-    spaces; a bare address does not become a link; a text with directional marks loses them and is
-    isolated, so that it cannot turn what stands around it (Unicode Standard Annex 9).
+    spaces; a bare address does not become a link, nor `:name:` a picture or `->` an arrow; a text
+    with directional marks loses them and is isolated, so that it cannot turn what stands around it
+    (Unicode Standard Annex 9).
 
     >>> print(escape_markdown("**a** <b> :red[x] $y$"))
     \*\*a\*\* \<b\> \:red\[x\] \$y\$
     """
     flat = _BREAKS.sub(" ", text).strip()
-    escaped = _MARKUP.sub(r"\\\1", _ADDRESS.sub(rf"\1{_JOINER}", flat))
+    escaped = _MARKUP.sub(r"\\\1", _READ_ANYWAY.sub(rf"\1{_JOINER}", flat))
     if not _DIRECTION.search(flat):
         return escaped
     return f"{_ISOLATE}{_DIRECTION.sub('', escaped)}{_POP}"

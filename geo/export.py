@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -17,6 +18,10 @@ from geo.tables.schema import CLAIMS, EVENTS, MEASURES
 
 #: Events that are written at once: what is written takes many times the memory of its file.
 PART = 20_000
+#: How a cell begins that a spreadsheet may take for a formula (OWASP, CSV injection); leading
+#: apostrophes are counted in, so that one can be taken away again from every such cell.
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 def export_events(record: Record, rows: Mask) -> pd.DataFrame:
@@ -91,14 +96,48 @@ def export_claims(record: Record, rows: Mask) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=columns, dtype="str")
 
 
-def write_csv(export: Callable[[Record, Mask], pd.DataFrame], record: Record, rows: Mask) -> bytes:
+def disarm_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before each cell that a spreadsheet may take for a formula.
+
+    A cell that is a number stays as it is. Taking one apostrophe away from each cell that begins with
+    apostrophes and then `=`, `+`, `-`, `@`, a tab or a line end gives the texts of the record.
+
+    Parameters
+    ----------
+    table : text, any shape.
+
+    Returns
+    -------
+    New table of the same shape, columns and index.
+
+    >>> disarm_formulas(pd.DataFrame({"a": ["=1+1", "-2.5", "'=1", "'s"]}, dtype="str"))["a"].tolist()
+    ["'=1+1", '-2.5', "''=1", "'s"]
+    """
+    return table.map(_disarm_cell).astype("str")
+
+
+def _disarm_cell(cell: str) -> str:
+    is_armed = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_armed else cell
+
+
+def write_csv(
+    export: Callable[[Record, Mask], pd.DataFrame],
+    record: Record,
+    rows: Mask,
+    *,
+    keep_formulas: bool = False,
+) -> bytes:
     """What `export` gives for the chosen events as CSV in UTF-8, made in parts of `PART` events.
+
+    RFC 4180; cells that hold a comma, a quotation mark or any line end are quoted.
 
     Parameters
     ----------
     export : `export_events` or `export_claims`.
     record : the record.
     rows : which events, shape (events,).
+    keep_formulas : write every cell exactly as the record has it, else by `disarm_formulas`.
     """
     chosen = np.flatnonzero(rows)
     content = io.BytesIO()
@@ -106,7 +145,10 @@ def write_csv(export: Callable[[Record, Mask], pd.DataFrame], record: Record, ro
         part = np.zeros_like(rows)
         part[chosen[first : first + PART]] = True
         table = export(record, part)
-        content.write(table.to_csv(index=False, header=first == 0, lineterminator="\n").encode())
+        if not keep_formulas:
+            table = disarm_formulas(table)
+        # Only where lines end with it does every Python quote a carriage return.
+        content.write(table.to_csv(index=False, header=first == 0, lineterminator="\r\n").encode())
     return content.getvalue()
 
 

@@ -26,6 +26,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.record import Record
+from geo.tables.problems import clip_text
 from geo.tables.schema import EVIDENCE_FILLS, FILLS
 
 COARSEST, FINEST = 3, 9
@@ -261,9 +262,13 @@ def read_tile(text: str) -> int:
     except ValueError:
         tile = 0
     if not (0 < tile < 2**63 and h3.is_valid_cell(tile) and h3.int_to_str(tile) == text):
-        raise CellError(f"tile: {text!r} is not an H3 cell; write its index in hexadecimal digits")
+        raise CellError(
+            f"tile: {clip_text(text)!r} is not an H3 cell; write its index in hexadecimal digits"
+        )
     if h3.get_resolution(tile) > FINEST:
-        raise CellError(f"tile: {text!r} is finer than resolution {FINEST}; ask for a coarser cell")
+        raise CellError(
+            f"tile: {clip_text(text)!r} is finer than resolution {FINEST}; ask for a coarser cell"
+        )
     return tile
 
 

@@ -105,6 +105,28 @@ def test_every_key_can_be_written_and_is_read_again(record: Record, browser: Bro
         assert parse_qs(found["link"])[key] == [value], key
 
 
+def test_what_a_link_says_back_is_clipped(browser: Browser) -> None:
+    long, clipped = "x" * 100_000, "x" * 79 + "…"
+
+    found = browser.ask("link", link=f"event={long}&{long}=1&q={long}&tab={'🙂' * 100}")
+
+    assert found["notices"] == [
+        f"event={clipped}: no incident has this id",
+        f"{clipped}: not a parameter",
+        f"q={clipped}: longer than 200 characters",
+        f"tab={'🙂' * 79}…: not one of incidents, sources",
+    ]
+
+
+def test_a_link_full_of_nonsense_is_told_in_some_lines(browser: Browser) -> None:
+    found = browser.ask("link", link="&".join(f"no{n}=1" for n in range(5_000)))
+
+    assert found["notices"] == [
+        *(f"no{n}: not a parameter" for n in range(24)),
+        "and 4,976 more",
+    ]
+
+
 def test_choices_and_lists_name_the_values_that_they_know(record: Record) -> None:
     rows = {row["key"]: row for row in build_link_table(record)}
     options = list_options(record)
@@ -172,6 +194,10 @@ def test_every_part_of_a_query_is_read() -> None:
         ({"place": ["barda", "BARDA"]}, "place: 'BARDA' is none of its values; leave it out"),
         ({"q": ["x" * (LONGEST_TEXT + 1)]}, "q: longer than 200 characters; shorten it"),
         ({"q": ["a", "b"]}, "q: is given 2 times; give it once"),
+        ({"place": ["x" * 100_000]},
+         f"place: '{'x' * 79}…' is none of its values; leave it out"),
+        ({"from": ["x" * 100_000]},
+         f"from: '{'x' * 79}…' is not a date like 2020-10-04; leave it out"),
         ({"event": ["barda-28oct"]},
          "event: is not a filter; leave it out, or use one of district, place, category, evidence, "
          "harmed, accused, kind, q, from, to"),

@@ -71,10 +71,19 @@ def test_every_mark_of_ascii_gets_a_backslash(mark: str) -> None:
         ("see https://example.org/x", f"see https\\:\\/\\/{JOINER}example\\.org\\/x"),
         ("www.example.org", f"www{JOINER}\\.example\\.org"),
         ("WWW.EXAMPLE.ORG", f"WWW{JOINER}\\.EXAMPLE\\.ORG"),
+        ("_www.example.org", f"\\_www{JOINER}\\.example\\.org"),
         ("a@example.org", f"a\\@{JOINER}example\\.org"),
+        ("a-@-b.org", f"a\\-\\@{JOINER}\\-b\\.org"),
+        (":smile:", f"\\:{JOINER}smile\\:"),
+        (":material_home:", f"\\:{JOINER}material\\_home\\:"),
+        ("10:30", "10\\:30"),
+        ("a -> b", f"a \\-{JOINER}\\> b"),
+        ("<->", f"\\<{JOINER}\\-{JOINER}\\>"),
+        ("a -- b", f"a \\-{JOINER}\\- b"),
+        (">= <= ~=", f"\\>{JOINER}\\= \\<{JOINER}\\= \\~{JOINER}\\="),
     ],
 )
-def test_the_parts_of_an_address_are_kept_apart(text: str, parted: str) -> None:
+def test_the_parts_of_what_is_read_although_escaped_are_kept_apart(text: str, parted: str) -> None:
     assert escape_markdown(text) == parted
 
 

@@ -17,6 +17,7 @@ from components import keys
 from components.pages import METHOD, PAGES, SOURCES
 from components.server.assets import list_assets
 from components.server.record_store import STORE, Served
+from components.views import changes
 from geo.record import load_record
 
 HOSTILE = "[x](javascript:y) <b>z</b> :red[w]"
@@ -120,6 +121,25 @@ def test_the_sources_page_takes_its_parameters(show: Show) -> None:
     assert url not in closed
 
 
+def test_a_change_log_that_is_not_utf_8_is_shown_and_named(
+    show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = changes.CHANGES.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = next(n for n, line in enumerate(given) if line.startswith("|---")) + 1
+    row = "| 2026-11-22 | Şuşa | Ağdam | why | source |\n"
+    path = tmp_path / "CHANGES.md"
+    content = "".join([*given[:first], row]).encode("utf-8")
+    path.write_bytes(content.replace("ğ".encode(), b"\xf0"))
+    monkeypatch.setattr(changes, "CHANGES", path)
+
+    page = show(METHOD.path)
+
+    [warning] = page.warning
+    assert "CHANGES.md is not in UTF-8" in warning.value
+    assert "Şuşa" in _texts(page)
+    assert "A\ufffddam" in _texts(page)
+
+
 def test_problems_of_the_files_are_told_as_text_on_other_pages(show: Show, tmp_path: Path) -> None:
     bad = event_row(id="bad", lat="95", title=HOSTILE)
     record = load_record(write_record(tmp_path, events=[SHUSHA_EVENT, bad]))
@@ -131,4 +151,6 @@ def test_problems_of_the_files_are_told_as_text_on_other_pages(show: Show, tmp_p
     assert "what is shown is the last good record" in error.value
     assert "[x](" not in error.value
     assert "<b>" not in error.value
-    assert all(str(problem).split(",")[0] in _texts(page) for problem in record.problems)
+    told = _texts(page)
+    assert all(str(problem).split(",")[0] in told for problem in record.problems)
+    assert told.index("row 3") < told.index("Rows that need one of these:")

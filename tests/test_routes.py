@@ -68,7 +68,7 @@ def test_health_says_what_is_served(server: AppServer, record: Record) -> None:
     assert health["version"] == record.version
     assert re.fullmatch("[0-9a-f]{12}", health["build"])
     assert health["fault"] == ""
-    assert health["problems"] == []
+    assert health["problems"] == {"count": 0, "causes": [], "following": []}
     assert set(health["counts"]["set_aside"].values()) == {0}
     assert health["counts"]["events"] == len(record.events)
 
@@ -304,6 +304,10 @@ NO_FILTER = (
          "resolution: 7 is too fine for the whole map; name a tile, or ask for at most 6"),
         ("cells/{version}/7.bin", "tile=zz",
          "tile: 'zz' is not an H3 cell; write its index in hexadecimal digits"),
+        ("cells/{version}/5.bin", "tile=" + "z" * 5_000,
+         f"tile: '{'z' * 79}…' is not an H3 cell; write its index in hexadecimal digits"),
+        (f"card/{{version}}/{'z' * 5_000}.json", "",
+         f"'{'z' * 79}…': no incident has this id; leave it out"),
         ("cells/{version}/5.bin", "tile=852c037bfffffff",
          "tile: '852c037bfffffff' is not coarser than resolution 5; "
          "ask for a finer resolution or a coarser tile"),
@@ -328,6 +332,8 @@ NO_FILTER = (
         ("download/{version}/incidents.csv", "event=war-begins", f"event: {NO_FILTER}"),
         ("download/{version}/claims.csv", "kind=gossip",
          "kind: 'gossip' is none of its values; leave it out"),
+        ("download/{version}/claims.csv", "formulas=yes",
+         "formulas: 'yes' is none; write keep, or leave it out"),
         ("download/{version}/claims.csv", "from=2020-13-01",
          "from: '2020-13-01' is not a date like 2020-10-04; leave it out"),
         ("download/{version}/claims.csv", "from=2020-11-10&to=2020-09-27",

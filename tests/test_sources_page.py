@@ -13,6 +13,7 @@ from components.views.source_choice import (
     CONDITIONS,
     PAGE_SIZE,
     SORTS,
+    TOLD_FAULTS,
     Choice,
     mark_chosen,
     order_sources,
@@ -77,7 +78,9 @@ def test_an_empty_link_is_the_whole_list_by_title(record: Record) -> None:
         ({"page": ["-1"]}, "page=-1: not the number of a page"),
         ({"page": ["٣"]}, "page=٣: not the number of a page"),
         ({"source": ["<b>x</b>"]}, "source=<b>x</b>: no source has this id"),
-        ({"q": ["x" * 201]}, f"q={'x' * 201}: longer than 200 characters"),
+        ({"q": ["x" * 201]}, f"q={'x' * 79}…: longer than 200 characters"),
+        ({"source": ["x" * 100_000]}, f"source={'x' * 79}…: no source has this id"),
+        ({"x" * 100_000: ["1"]}, f"{'x' * 79}…: not a parameter of this page"),
     ],
 )
 def test_a_wrong_value_is_left_out_and_named(
@@ -91,6 +94,13 @@ def test_a_wrong_value_leaves_the_right_ones(record: Record) -> None:
     choice, faults = read_choice(parameters, record)
     assert choice == Choice(kinds=("NGO report",), opened=(SOURCE,))
     assert len(faults) == 2
+
+
+def test_a_link_full_of_wrong_values_is_told_in_some_lines(record: Record) -> None:
+    _, faults = read_choice({"kind": [f"no-{n}" for n in range(5_000)]}, record)
+
+    assert len(faults) == TOLD_FAULTS + 1
+    assert faults[-1] == f"and {5_000 - TOLD_FAULTS:,} more"
 
 
 def test_no_link_shows_more_pages_than_there_are(record: Record) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from record_factory import (
     LOCATORS,
     claim_row,
+    control_row,
     coverage_row,
     event_row,
     make_frame,
@@ -151,6 +152,35 @@ def test_an_open_quotation_mark_is_refused(tmp_path: Path, cell: bytes) -> None:
         "events.csv row 2: a quotation mark is not closed, or stands inside an unquoted cell; "
         'close it, and write a quotation mark inside a quoted cell twice ("")'
     )
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_cell_that_is_too_long_is_called_so_and_the_other_rows_are_used(
+    tmp_path: Path, table: Table
+) -> None:
+    rows = {
+        "events": event_row, "claims": claim_row, "sources": source_row, "places": place_row,
+        "coverage": coverage_row, "control": control_row,
+    }  # fmt: skip
+    column = next(column.name for column in table.columns if column.kind == "text")
+    long = rows[table.name](**{column: "x" * 200_000})
+
+    frame, problems = read_rows(tmp_path, table, [long, rows[table.name](id="other")])
+
+    assert frame["id"].tolist() == ["other"]
+    assert problems == [
+        f"{table.file} row 2, {column}: {'x' * 79}… is longer than 32767 characters; "
+        "shorten it; a quotation mark that is not closed can join cells"
+    ]
+
+
+def test_the_name_of_an_unknown_column_is_clipped(tmp_path: Path) -> None:
+    content = canonical_bytes(tmp_path).replace(b"checked\n", b"checked," + b"x" * 1000 + b"\n")
+
+    _, problems = read_bytes(tmp_path, content.replace(b"-11-21\n", b"-11-21,\n"))
+
+    clipped = "x" * 79 + "…"
+    assert problems[0].startswith(f"events.csv, {clipped}: {clipped} is not a column")
 
 
 def test_a_missing_column_is_refused(tmp_path: Path) -> None:

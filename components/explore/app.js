@@ -9,7 +9,7 @@ import { WholeSelection } from "./data/selection.js";
 import { createFrame, createNotices, measure } from "./frame.js";
 import { createGround } from "./ground/map.js";
 import { Address } from "./history.js";
-import { readLink, writeLink, writeQuery } from "./link.js";
+import { clip, readLink, writeLink, writeQuery } from "./link.js";
 import { createCard } from "./panels/card.js";
 import { createDialogs, createTabs } from "./panels/dialogs.js";
 import { createFilters } from "./panels/filters.js";
@@ -58,7 +58,7 @@ export class ExploreApp {
     const filters = { ...opening.filters, ...patch.filters };
     const lead = !patch.event && !patch.filters && patch.show !== "table";
     this.state = settle({ ...opening, lead, ...patch, filters, sheet: patch.event ? "half" : "peek" }, this.record);
-    if (notices.length) this.notices.say("link", t("Left out of the link:"), notices);
+    if (notices.length) this.notices.say("link", t("Left out of the link:"), { list: notices });
     this.frameAsked = 0;
     /** @type {Scene | null} */
     this.drawn = null;
@@ -108,10 +108,11 @@ export class ExploreApp {
     const { fault } = this.host;
     const { problems } = this.record;
     const stale = t("The files of the record have changed and cannot be used; what is shown is the last good record.");
-    if (fault) this.notices.say("fault", stale, [fault]);
-    if (!problems.length) return;
-    const aside = tn("{n} problem in the files of the record; the row is set aside", "{n} problems in the files of the record; their rows are set aside", problems.length);
-    this.notices.say("problems", aside, problems, undefined, true);
+    if (fault) this.notices.say("fault", stale, { list: [fault] });
+    const { count, causes, following } = problems;
+    if (!count) return;
+    const aside = tn("{n} problem in the files of the record; the row is set aside", "{n} problems in the files of the record; their rows are set aside", count);
+    this.notices.say("problems", aside, { folds: [[t("see why"), causes], [t("rows that need one of these"), following]] });
   }
 
   /** What is needed after the first picture: it comes first. */
@@ -128,7 +129,7 @@ export class ExploreApp {
   checkSource(sources) {
     const { source } = this.state;
     if (source === null || sources.some(({ id }) => id === source)) return;
-    this.notices.say("source", t("Left out of the link:"), [`source=${source}: ${t("no source has this id")}`]);
+    this.notices.say("source", t("Left out of the link:"), { list: [`source=${clip(source)}: ${t("no source has this id")}`] });
     this.change({ source: null });
   }
 
@@ -276,7 +277,7 @@ export class ExploreApp {
 
   /** What is being waited for, or what failed. @param {string} words @param {() => void} [again] */
   report(words, again) {
-    this.notices.say("server", words, [], again);
+    this.notices.say("server", words, { again });
   }
 
   destroy() {

@@ -78,23 +78,31 @@ export function createNotices(host) {
   const lines = new Map();
   return {
     /**
-     * @param {string} key @param {string} words "" takes the line away @param {string[]} [list]
-     * @param {() => void} [again] tries again what failed @param {boolean} [folded] the list opens by a press
+     * @param {string} key @param {string} words "" takes the line away
+     * @param {{list?: string[], again?: () => void, folds?: Array<[string, string[]]>}} [more] lines below the
+     * words, what tries again what failed, and lists that open by a press on their own words
      */
-    say(key, words, list = [], again, folded = false) {
-      if (lines.get(key)?.dataset.words === [words, ...list].join("\n")) return;
+    say(key, words, { list = [], again, folds = [] } = {}) {
+      const all = [words, ...list, ...folds.flat(2)].join("\n");
+      if (lines.get(key)?.dataset.words === all) return;
       lines.get(key)?.remove();
       lines.delete(key);
       if (!words) return;
       const line = make("div", "tm-notice", make("span", "", words));
-      line.dataset.words = [words, ...list].join("\n");
-      const entries = make("ul", "", ...list.map((entry) => make("li", "", entry)));
-      if (folded) line.append(make("details", "", make("summary", "", t("see why")), entries));
-      else if (list.length) line.append(entries);
+      line.dataset.words = all;
+      if (list.length) line.append(listEntries(list));
+      for (const [title, entries] of folds) {
+        if (entries.length) line.append(make("details", "", make("summary", "", title), listEntries(entries)));
+      }
       if (again) line.append(makeButton("tm-button", t("Try again"), t("Try again"), again));
       line.append(makeButton("tm-button tm-plain tm-icon-only", "×", t("Close this notice"), () => line.remove()));
       lines.set(key, line);
       host.append(line);
     },
   };
+}
+
+/** @param {string[]} entries */
+function listEntries(entries) {
+  return make("ul", "", ...entries.map((entry) => make("li", "", entry)));
 }

@@ -4,12 +4,16 @@
  */
 
 import { dayOf, isoOf } from "./data/days.js";
-import { t } from "./words.js";
+import { t, tn } from "./words.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").RecordData} RecordData */
 /** @typedef {import("./types.js").LinkKey} LinkKey */
 /** @typedef {{patch: Partial<State>, notices: string[]}} Read */
+
+/** Of what a stranger wrote into a link: characters of one text, and lines, that its reader is told. */
+const TOLD_LETTERS = 80;
+const TOLD_LINES = 24;
 
 /**
  * What a link says, as a change of the opening state, and what was left out of it.
@@ -20,12 +24,20 @@ export function readLink(parameters, record) {
   const read = { patch: {}, notices: [] };
   for (const key of new Set(parameters.keys())) {
     const rows = record.link.filter((row) => row.key === key || row.former.includes(key));
-    if (!rows.length) read.notices.push(t("{key}: not a parameter", { key }));
+    if (!rows.length) read.notices.push(t("{key}: not a parameter", { key: clip(key) }));
     for (const value of new Set(rows.length ? parameters.getAll(key) : [])) takeValue(rows, key, value, record, read);
   }
   orderDays(read, record);
   chooseSpan(read, record);
+  const more = read.notices.length - TOLD_LINES;
+  if (more > 0) read.notices.splice(TOLD_LINES, more, tn("and {n} more", "and {n} more", more));
   return read;
+}
+
+/** A text of a link as its reader is told it, without marks that turn the words around it. @param {string} text */
+export function clip(text) {
+  const letters = [...text.slice(0, 4 * TOLD_LETTERS).replace(/[\u202a-\u202e\u2066-\u2069]/g, "")];
+  return letters.length > TOLD_LETTERS ? `${letters.slice(0, TOLD_LETTERS - 1).join("")}…` : letters.join("");
 }
 
 /**
@@ -42,7 +54,7 @@ function takeValue(rows, key, value, record, read) {
     }
     ({ fault } = found);
   }
-  read.notices.push(t("{key}={value}: {fault}", { key, value, fault }));
+  read.notices.push(t("{key}={value}: {fault}", { key, value: clip(value), fault }));
 }
 
 /** @param {string} fault */

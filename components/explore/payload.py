@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from geo.large import COARSEST, FINEST, WHOLE
 from geo.names import name_district
 from geo.record import Record
 from geo.tables.claim_checks import CONTROL_SPAN
+from geo.tables.problems import summarize_problems
 from geo.tables.schema import (
     CATEGORIES,
     DATE_PRECISIONS,
@@ -114,7 +116,7 @@ def build_payload(record: Record, folder: Path) -> bytes:
         "credit": CREDIT_LINE,
         "lead": build_lead(record),
         "about": build_about(record),
-        "problems": [str(problem) for problem in record.problems],
+        "problems": asdict(summarize_problems(record.problems)),
     }
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -197,7 +197,15 @@ export interface RecordData {
   credit: string;
   lead: Lead;
   about: string[];
-  problems: string[];
+  problems: Problems;
+}
+
+/** What is wrong with the files of the record: a number, and some dozens of lines at most. */
+export interface Problems {
+  count: number;
+  causes: string[];
+  /** Rows that are set aside only because of the causes. */
+  following: string[];
 }
 
 /** A claim as the card shows it. */

@@ -30,6 +30,7 @@ from geo.filters import (
 from geo.kept import keep_with_record
 from geo.large import BAR_COUNT, BARS, list_events, prepare_cells
 from geo.record import Record
+from geo.tables.problems import clip_text
 from geo.tables.schema import HARM_CATEGORIES
 
 #: Most sources of one answer.
@@ -151,7 +152,7 @@ def card_body(record: Record, id_: str) -> bytes:
     """
     row = find_event(record, id_)
     if row is None:
-        raise QueryError(f"{id_!r}: no incident has this id; leave it out")
+        raise QueryError(f"{clip_text(id_)!r}: no incident has this id; leave it out")
     sources = _index_sources(record)
     return _keep(
         ("card", record.version, id_),

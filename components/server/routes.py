@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 
 from starlette.requests import Request
@@ -32,6 +33,7 @@ from geo.export import export_claims, export_events, write_csv
 from geo.filters import Filters, list_options, match_events
 from geo.large import CellError, read_tile
 from geo.record import Record
+from geo.tables.problems import clip_text, summarize_problems
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
@@ -119,11 +121,15 @@ def send_download(request: Request) -> Response:
     """The incidents that are counted, or the claims on them, as a table."""
     kind = request.path_params["kind"]
     if kind not in EXPORTS:
-        return _refuse(404, f"{kind}: there is no such table; ask for {' or '.join(EXPORTS)}")
+        return _refuse(
+            404, f"{clip_text(kind)}: there is no such table; ask for {' or '.join(EXPORTS)}"
+        )
 
     def answer(record: Record, values: Values) -> Response:
+        keep_formulas = _take_flag(values, "formulas", "keep")
         filters = read_query(values, options=list_options(record))
-        body = write_csv(EXPORTS[kind], record, match_events(record, filters))
+        rows = match_events(record, filters)
+        body = write_csv(EXPORTS[kind], record, rows, keep_formulas=keep_formulas)
         name = f"{kind}-{record.version}.csv"
         headers = NEVER | {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
@@ -167,7 +173,7 @@ def send_list(request: Request) -> Response:
         limit = _take_number(values, "limit", 1, MOST_LISTED) or MOST_LISTED
         order = _take(values, "order") or ORDERS[0]
         if order not in ORDERS:
-            raise QueryError(f"order: {order!r} is none; ask for {' or '.join(ORDERS)}")
+            raise QueryError(f"order: {clip_text(order)!r} is none; ask for {' or '.join(ORDERS)}")
         filters = read_query(values, options=list_options(record))
         return _send(request, list_body(record, filters, first, limit, order), JSON)
 
@@ -210,7 +216,7 @@ def send_health(_request: Request) -> Response:
             "set_aside": record.set_aside,
         },
         "fault": served.fault,
-        "problems": [str(problem) for problem in record.problems],
+        "problems": asdict(summarize_problems(record.problems)),
         "errors": [
             {"time": error.time.isoformat(timespec="seconds"), "error": error.words}
             for error in STORE.errors()
@@ -224,7 +230,7 @@ def _find_record(request: Request) -> Record | None:
 
 
 def _refuse_version(request: Request) -> Response:
-    version = request.path_params["version"]
+    version = clip_text(request.path_params["version"])
     return _refuse(404, f"version {version} of the record is not served any more; reload the page")
 
 
@@ -277,6 +283,16 @@ def _take(values: Values, name: str) -> str | None:
     return found[0] if found else None
 
 
+def _take_flag(values: Values, name: str, word: str) -> bool:
+    """Whether a parameter is given, which has one value only."""
+    text = _take(values, name)
+    if text not in (None, word):
+        raise QueryError(
+            f"{name}: {clip_text(text or '')!r} is none; write {word}, or leave it out"
+        )
+    return text is not None
+
+
 def _take_tile(values: Values) -> int | None:
     text = _take(values, "tile")
     return None if text is None else read_tile(text)
@@ -290,7 +306,7 @@ def _take_number(values: Values, name: str, low: int, high: int) -> int | None:
 def _read_number(name: str, text: str, low: int, high: int) -> int:
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-        raise QueryError(f"{name}: {text!r} is not a whole number; write digits only")
+        raise QueryError(f"{name}: {clip_text(text)!r} is not a whole number; write digits only")
     if not low <= int(text) <= high:
         raise QueryError(f"{name}: {text} is outside {low}..{high}; ask for one of these")
     return int(text)

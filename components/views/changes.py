@@ -19,8 +19,12 @@ PAGE_SIZE = 20
 
 
 def read_changes() -> pd.DataFrame:
-    """The rows of the Markdown table in CHANGES.md, newest days first."""
-    return _parse_changes(CHANGES.read_text(encoding="utf-8") if CHANGES.is_file() else "")
+    """The rows of the Markdown table in CHANGES.md, newest days first.
+
+    UTF-8; a byte that is none is read as U+FFFD.
+    """
+    exists = CHANGES.is_file()
+    return _parse_changes(CHANGES.read_text(encoding="utf-8", errors="replace") if exists else "")
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +53,13 @@ def render_changes() -> None:
         text = st.text_input(_("Search the changes"), type="search", live=True, placeholder="", key=keys.CHANGES_TEXT, width=300)  # fmt: skip
         found = find_changes(text or "")
         st.markdown(count_things("**{n} change.**", "**{n} changes.**", len(found)))
+        if read_changes().map(lambda cell: "\ufffd" in cell).to_numpy().any():
+            st.warning(
+                _(
+                    "CHANGES.md is not in UTF-8; save it so. Letters that cannot be read stand as "
+                    "replacement signs."
+                )
+            )
         pages = st.session_state.get(keys.CHANGES_PAGES, 1)
         shown = found.iloc[: pages * PAGE_SIZE]
         st.markdown("\n".join(_write_change(row) for _id, row in shown.iterrows()))

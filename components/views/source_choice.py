@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.catalogue import N_, _
+from components.catalogue import N_, _, count_things
 from components.keys import SOURCE_PARAMETER
 from components.link import LONGEST_TEXT
 from geo.names import fold_text
 from geo.record import Record
+from geo.tables.problems import clip_text
 from geo.tables.schema import SIDES, SOURCE_KINDS
 from geo.tally import tally_sources
 
 #: Rows of one page of the list; the link says how many pages are shown below each other.
 PAGE_SIZE = 25
+#: Lines on what is left out of a link.
+TOLD_FAULTS = 24
 #: Condition -> its words.
 CONDITIONS = {
     "cited": N_("known only through others"),
@@ -57,14 +60,16 @@ def read_choice(
     record : tells which sources there are.
     """
     faults = [
-        _("{key}: not a parameter of this page").format(key=key)
+        _("{key}: not a parameter of this page").format(key=clip_text(key))
         for key in parameters
         if key not in PARAMETERS
     ]
 
     def keep(key: str, allowed: Callable[[str], bool], fault: str) -> tuple[str, ...]:
         values = tuple(dict.fromkeys(value for value in parameters.get(key, ()) if value))
-        faults.extend(f"{key}={value}: {fault}" for value in values if not allowed(value))
+        faults.extend(
+            f"{key}={clip_text(value)}: {fault}" for value in values if not allowed(value)
+        )
         return tuple(value for value in values if allowed(value))
 
     unknown = _("none of the values of this parameter")
@@ -86,7 +91,9 @@ def read_choice(
             SOURCE_PARAMETER, record.sources.index.__contains__, _("no source has this id")
         ),
     )
-    return choice, tuple(faults)
+    more = len(faults) - TOLD_FAULTS
+    rest = [count_things("and {n} more", "and {n} more", more)] if more > 0 else []
+    return choice, (*faults[:TOLD_FAULTS], *rest)
 
 
 def _is_page(value: str) -> bool:

@@ -14,6 +14,8 @@ from geo.dates import FIRST_DAY, LAST_DAY
 from geo.tables.problems import Problem
 
 LIST_SEPARATOR = "; "
+#: What a cell of a spreadsheet holds.
+LONGEST_CELL = 32_767
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DISTRICT_ID = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -116,6 +118,11 @@ def _is_clean_list(value: str) -> bool:
 
 
 SHARED_RULES = (
+    Rule(
+        lambda value: len(value) <= LONGEST_CELL,
+        f"is longer than {LONGEST_CELL} characters",
+        "shorten it; a quotation mark that is not closed can join cells",
+    ),
     Rule(
         lambda value: SPREADSHEET_ERROR.fullmatch(value) is None,
         "is an error of a spreadsheet",

@@ -164,8 +164,11 @@ def check_spoken(events: Sheet, claims: Sheet) -> None:
     """Every event has a claim that says that it happened."""
     saying = ~np.isin(claims.cells("stance"), ANSWERING) & ~claims.bad
     spoken = np.isin(events.cells("id"), claims.cells("event_id")[saying])
+    named = np.isin(events.cells("id"), claims.cells("event_id")[claims.bad])
     file = claims.table.file
-    events.flag(~spoken, "id", f"has no claim in {file}", f"add a row to {file}, or put one right")
+    rule, cure = f"has no claim in {file}", f"add a row to {file}, or put one right"
+    events.flag(~spoken & ~named, "id", rule, cure)
+    events.flag(~spoken & named, "id", rule, cure, follows=True)
 
 
 def check_coverage(coverage: Sheet, targets: Mapping[str, Sheet]) -> None:

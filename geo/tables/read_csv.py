@@ -15,6 +15,8 @@ from geo.tables.problems import Problem, RecordError
 SAVE_AS = "save it as CSV, UTF-8, separated by commas"
 XLSX_MAGIC = b"PK\x03\x04"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Python's own limit ends the reading of the file; how long a cell may be is a rule of `cell_rules`.
+csv.field_size_limit(2**31 - 1)
 
 
 def parse_table(content: bytes, table: Table) -> tuple[pd.DataFrame, list[Problem]]:

@@ -13,7 +13,8 @@ import shapely
 
 from geo.ground import REGION, WGS84, locate_points
 from geo.tables.cell_rules import LIST_SEPARATOR, Table, check_columns
-from geo.tables.problems import Problem
+from geo.tables.direction import close_cells
+from geo.tables.problems import Problem, clip_text
 from geo.tables.read_csv import parse_table
 from geo.tables.schema import POINT_PRECISIONS
 
@@ -32,7 +33,8 @@ class Sheet:
         self.frame, self.problems = parse_table(content, table)
         self.miscounted = sum(problem.row is not None for problem in self.problems)
         found = check_columns(self.frame, table)
-        self.problems += found
+        self.frame, opened = close_cells(self.frame, table)
+        self.problems += found + opened
         self.bad: Mask = self.frame.index.isin([problem.row for problem in found])
 
     def cells(self, column: str) -> npt.NDArray[np.object_]:
@@ -61,16 +63,26 @@ class Sheet:
         usable = np.where(self.bad, "", self.cells(column))
         return np.array([cell or "NaT" for cell in usable], dtype="datetime64[D]")
 
-    def flag(self, mask: Mask, column: str, rule: str, cure: str | Callable[[int], str]) -> None:
+    def flag(
+        self,
+        mask: Mask,
+        column: str,
+        rule: str,
+        cure: str | Callable[[int], str],
+        *,
+        follows: bool = False,
+    ) -> None:
         """Add a problem for each row of the mask whose cells are all right by themselves.
 
-        `cure` is a text, or gives the text for a position in the table.
+        `cure` is a text, or gives the text for a position in the table; `follows` says that another
+        row is at fault.
         """
         cells = self.cells(column)
         for place in np.flatnonzero(mask & ~self.bad).tolist():
             row, value = int(self.frame.index[place]), str(cells[place])
             text = cure if isinstance(cure, str) else cure(place)
-            self.problems.append(Problem(self.table.file, row, column, value, rule, text))
+            problem = Problem(self.table.file, row, column, value, rule, text, follows)
+            self.problems.append(problem)
 
     def settle(self) -> None:
         """Set aside every row that has a problem by now."""
@@ -247,11 +259,12 @@ def check_references(sheet: Sheet, columns: Mapping[str, Sheet]) -> None:
             column,
             f"needs a row of {file} that was set aside",
             _name_first(lost, f"put the row {{}} of {file} right"),
+            follows=True,
         )
 
 
 def _name_first(items: list[list[str]], cure: str) -> Callable[[int], str]:
-    return lambda place: cure.format(items[place][0])
+    return lambda place: cure.format(clip_text(items[place][0]))
 
 
 def check_event_points(events: Sheet, places: pd.DataFrame, districts: gpd.GeoDataFrame) -> None:

@@ -145,9 +145,10 @@ def test_rows_with_problems_are_set_aside_and_named_and_the_others_are_used(
     assert server.health()["counts"]["set_aside"]["events.csv"] == 3
     # The claims on what was set aside are problems too.
     problems = server.record()["problems"]
-    assert len(problems) > 3
+    assert len(problems["causes"]) == 3
+    assert problems["count"] > 3
     notice = notices(page)
-    expect(notice).to_contain_text(f"{len(problems)} problems in the files of the record")
+    expect(notice).to_contain_text(f"{problems['count']} problems in the files of the record")
     notice.get_by_text("see why").click()
     for words in (
         "events.csv row 10, category: <b>riot</b> is not one of the allowed values; use one of: ",
@@ -155,3 +156,7 @@ def test_rows_with_problems_are_set_aside_and_named_and_the_others_are_used(
         "events.csv row 40, lat: 91.2 is outside -90..90; swapped with lon?",
     ):
         expect(notice.get_by_text(words)).to_be_visible()
+    follows = notice.get_by_text("needs a row of events.csv that was set aside").first
+    expect(follows).to_be_hidden()
+    notice.get_by_text("rows that need one of these").click()
+    expect(follows).to_be_visible()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from app_server import AppServer, copy_app, serve
+from hostile_texts import HOSTILE_TEXTS
 from playwright.sync_api import Locator, Page, expect
 from reading import (
     Visit,
@@ -341,7 +343,7 @@ def test_hostile_names_are_text_in_the_lead(
 
 
 def test_a_hostile_link_is_text_too(open_hostile: Callable[[str], Page]) -> None:
-    texts = [text for text in PAYLOADS.values() if len(text) < 200]
+    texts = [text for text in PAYLOADS.values() if len(text) <= 80]
     query = [("event", text) for text in texts] + [("q", PAYLOADS["image"])]
 
     page = open_hostile("view/?" + urlencode(query))
@@ -353,3 +355,109 @@ def test_a_hostile_link_is_text_too(open_hostile: Callable[[str], Page]) -> None
     expect(box).to_have_value(PAYLOADS["image"])
     expect(filter_chips(page)).to_have_text([f"“{PAYLOADS['image']}”"])
     expect(root(page)).to_have_attribute("data-shown", "1")
+
+
+def _write_claims(folder: Path) -> None:
+    """A source that says every hostile text, by a speaker of that name."""
+    claims = [
+        bare_claim(
+            id=f"barda-28oct-{number}", speaker=text, paraphrase=text, locator=text,
+            speaker_kind="author", stance="reports",
+        )
+        for number, text in enumerate(HOSTILE_TEXTS, 1)
+    ]  # fmt: skip
+    tables = {
+        "events": [event_row()],
+        "claims": claims,
+        "sources": [source_row()],
+        "places": [place_row()],
+        "coverage": [],
+        "control": [],
+    }
+    for name, rows in tables.items():
+        write_table(make_frame(rows, TABLES[name]), folder / TABLES[name].file, TABLES[name])
+
+
+def test_a_hundred_hostile_texts_are_text_in_a_list_of_streamlit(
+    serve_copy: Callable[..., AppServer], visit: Callable[..., Visit]
+) -> None:
+    server = serve_copy(_write_claims)
+    opened = visit()
+    page = opened.open_text(f"{server.url}sources?source=hrw-2020-10-30")
+
+    said = page.get_by_role("main").locator("li li")
+    expect(said).to_have_count(len(HOSTILE_TEXTS))
+    words = _texts(said)
+    shown = [_plain(f"{text} (quoted): {text} ({text})") for text in HOSTILE_TEXTS]
+    assert len(HOSTILE_TEXTS) > 100
+    assert words == shown
+    assert (
+        said.evaluate_all(
+            "(items) => items.map((item) => item.innerHTML).filter((html) => html.includes('<'))"
+        )
+        == []
+    )
+    _expect_harmless(page)
+
+
+#: Text nodes whose letters outside of a text do not run from left to right; that text is in the record
+#: with a mark of direction that nothing closes.
+TURNED = """(text) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const turned = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const own = node.data.replaceAll(text, (found) => "\\0".repeat(found.length)).split("");
+    let last = null;
+    own.forEach((letter, n) => {
+      if (!/[\\p{L}\\p{N}]/u.test(letter)) return;
+      range.setStart(node, n);
+      range.setEnd(node, n + 1);
+      const [box] = range.getClientRects();
+      if (!box) return;
+      if (last && Math.abs(last.top - box.top) < 2 && box.left < last.left) turned.push(node.data);
+      last = box;
+    });
+  }
+  return [...new Set(turned)];
+}"""
+#: A text that turns all that stands after it: each opens a direction and closes none.
+OPEN = ["1 \u202ethe rest", "1 \u202e\u2067\u202bthe rest"]
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_a_mark_of_direction_that_nothing_closes_turns_no_word_of_the_page(
+    serve_copy: Callable[..., AppServer], visit: Callable[..., Visit], text: str
+) -> None:
+    server = serve_copy(partial(_write_turned, text=text))
+    opened = visit()
+    page = opened.open(f"{server.url}view/?event=barda-28oct&q=turn{chr(0x202E)}")
+    _unfold(card(page), FOLDS)
+    expect(card(page)).to_contain_text("where: ")
+    assert page.evaluate(TURNED, text) == []
+
+    page = opened.open_text(f"{server.url}sources?source=hrw-2020-10-30")
+    expect(page.get_by_role("main").locator("li li")).to_have_count(2)
+    assert page.evaluate(TURNED, text) == []
+    assert server.health()["problems"]["causes"][0].startswith("events.csv, title: ")
+    assert sum(server.health()["counts"]["set_aside"].values()) == 0
+
+
+def _write_turned(folder: Path, text: str) -> None:
+    """One event, its place and source, with the same text in every free cell."""
+    at = {"lon": "47.1262", "lat": "40.3758"}
+    claim = claim_row(speaker_kind="party")
+    answer = bare_claim(id="barda-28oct-2", stance="denies", denies="barda-28oct-1", denied="event")
+    tables: dict[str, list[Row]] = {
+        "events": [_fill(EVENTS, event_row(), text) | at],
+        "claims": [
+            _fill(CLAIMS, claim, text),
+            _fill(CLAIMS, answer, text) | {"speaker": f"{text}!", "hedge": ""},
+        ],
+        "sources": [_fill(SOURCES, source_row(), text)],
+        "places": [_fill(PLACES, place_row(), text)],
+        "coverage": [],
+        "control": [],
+    }
+    for name, rows in tables.items():
+        write_table(make_frame(rows, TABLES[name]), folder / TABLES[name].file, TABLES[name])

@@ -1,5 +1,6 @@
 /** The values of the filters: labels, marks, what is chosen. No DOM. */
 
+import { clip } from "../link.js";
 import { t } from "../words.js";
 
 /** @typedef {import("../types.js").RecordData} RecordData */
@@ -53,7 +54,7 @@ export function chipsOf(record, state) {
     }));
   });
   const text = state.text.trim();
-  return text ? [...chips, { facet: null, key: text, label: t("“{text}”", { text }), named: true }] : chips;
+  return text ? [...chips, { facet: null, key: text, label: t("“{text}”", { text: clip(text) }), named: true }] : chips;
 }
 
 /** The state without what a chip stands for. @param {State} state @param {Chip} chip @returns {Partial<State>} */
