@@ -10,7 +10,8 @@ import streamlit as st
 from components.catalogue import LanguageError, use_catalogue
 from components.large import is_large
 from components.large.answers import prepare_answers
-from components.server.middleware import make_middleware
+from components.server.headers import FrameError, frames_setting, read_origins
+from components.server.middleware import make_middleware, metrics_setting
 from components.server.record_store import STORE
 from components.server.routes import detail_body, make_routes, record_body
 from geo.ground import GroundError
@@ -18,6 +19,7 @@ from geo.tables.problems import RecordError
 
 try:
     use_catalogue()
+    read_origins(frames_setting())
     record = STORE.current().record
     if is_large(record):
         prepare_answers(record, lambda words: print(words, file=sys.stderr, flush=True))
@@ -25,7 +27,7 @@ try:
         detail_body(record)
     record_body(record)
     routes = make_routes(st.get_option("server.baseUrlPath"))
-except (LanguageError, RecordError, GroundError) as error:
+except (FrameError, LanguageError, RecordError, GroundError) as error:
     print(f"The dashboard cannot start: {error}", file=sys.stderr)
     raise SystemExit(1) from None
 
@@ -33,5 +35,9 @@ except (LanguageError, RecordError, GroundError) as error:
 gc.freeze()
 
 hosts = [st.get_option("browser.serverAddress"), *st.get_option("server.corsAllowedOrigins")]
-middleware = make_middleware(hosts if st.get_option("server.enableCORS") else None)
+middleware = make_middleware(
+    hosts if st.get_option("server.enableCORS") else None,
+    frames=frames_setting(),
+    metrics=metrics_setting(),
+)
 app = st.App("components/app.py", routes=routes, middleware=middleware)

@@ -1,32 +1,50 @@
-"""What stands before all routes: who may open a connection, and what a page tells of what it will load."""
+"""What stands before all routes: headers, who may open a connection, what is closed, what a page will load."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from components.server.addresses import explore_paths
 from components.server.assets import script_path, style_path
+from components.server.headers import HeaderMiddleware
 from components.server.record_store import STORE
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 #: RFC 6455: the message breaks the rules of the server.
 POLICY = 1008
+#: The environment's name for whether Streamlit's figures on itself are served.
+METRICS_SETTING = "DASHBOARD_METRICS"
+CLOSED = {"/_stcore/upload_file": "no page of this app takes files"}
+CLOSED_METRICS = {
+    "/_stcore/metrics": f"figures on the server are not public; {METRICS_SETTING}=on at its start serves them"
+}
 
 
-def make_middleware(hosts: Iterable[str] | None = ()) -> list[Middleware]:
+def make_middleware(
+    hosts: Iterable[str] | None = (), *, frames: str = "", metrics: bool = False
+) -> list[Middleware]:
     """What is added to Streamlit's own routes and to those of the app.
 
     Parameters
     ----------
     hosts : names or origins, beside the machine's own, whose pages may open a connection; None for any.
+    frames : origins, separated by blanks, whose pages may frame those of the app.
+    metrics : whether Streamlit's figures on itself are served.
     """
-    return [Middleware(OriginMiddleware, hosts=hosts), Middleware(PreloadMiddleware)]
+    return [
+        Middleware(HeaderMiddleware, frames=frames),
+        Middleware(OriginMiddleware, hosts=hosts),
+        Middleware(ClosedMiddleware, closed=closed_addresses(metrics=metrics)),
+        Middleware(PreloadMiddleware),
+    ]
 
 
 class OriginMiddleware:
@@ -66,6 +84,40 @@ def find_host(origin: str) -> str:
         return urlsplit(origin if "//" in origin else f"//{origin}").hostname or ""
     except ValueError:
         return ""
+
+
+def metrics_setting() -> bool:
+    """Whether the environment asks for Streamlit's figures on itself."""
+    return os.environ.get(METRICS_SETTING, "").lower() in ("1", "true", "on", "yes")
+
+
+def closed_addresses(*, metrics: bool) -> dict[str, str]:
+    """Addresses of Streamlit that are not served, and why."""
+    return CLOSED if metrics else {**CLOSED, **CLOSED_METRICS}
+
+
+class ClosedMiddleware:
+    """Refuses addresses of Streamlit that the app has no use for, before anything of the body is read.
+
+    Parameters
+    ----------
+    closed : a part of the path of a request -> why it is refused.
+    """
+
+    def __init__(self, app: ASGIApp, closed: Mapping[str, str]) -> None:
+        self.app = app
+        self._closed = closed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on all but the addresses that are closed."""
+        path = scope["path"] if scope["type"] == "http" else ""
+        for part, reason in self._closed.items():
+            if part in path:
+                headers = {"Cache-Control": "no-store", "Connection": "close"}
+                answer = JSONResponse({"error": reason}, status_code=403, headers=headers)
+                await answer(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
 
 
 class PreloadMiddleware:
