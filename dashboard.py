@@ -34,7 +34,8 @@ except (FrameError, LanguageError, RecordError, GroundError) as error:
 # Libraries and record live as long as the server: the collector need not walk them again.
 gc.freeze()
 
-hosts = [st.get_option("browser.serverAddress"), *st.get_option("server.corsAllowedOrigins")]
+address, port = st.get_option("browser.serverAddress"), st.get_option("browser.serverPort")
+hosts = [f"{address}:{port}", *st.get_option("server.corsAllowedOrigins")]
 middleware = make_middleware(
     hosts if st.get_option("server.enableCORS") else None,
     frames=frames_setting(),

@@ -17,7 +17,9 @@ from components.server.assets import script_path, style_path
 from components.server.headers import HeaderMiddleware
 from components.server.record_store import STORE
 
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
+#: Scheme, host and port (RFC 6454).
+Origin = tuple[str, str, int]
+DEFAULT_PORTS = {"http": 80, "https": 443}
 #: RFC 6455: the message breaks the rules of the server.
 POLICY = 1008
 #: The environment's name for whether Streamlit's figures on itself are served.
@@ -35,7 +37,7 @@ def make_middleware(
 
     Parameters
     ----------
-    hosts : names or origins, beside the machine's own, whose pages may open a connection; None for any.
+    hosts : names or origins, beside the app's own, whose pages may open a connection; None for any.
     frames : origins, separated by blanks, whose pages may frame those of the app.
     metrics : whether Streamlit's figures on itself are served.
     """
@@ -48,15 +50,23 @@ def make_middleware(
 
 
 class OriginMiddleware:
-    """Refuses a WebSocket that a page of another host asks for.
+    """Refuses a WebSocket that a page of another origin asks for, another port of this machine included.
 
-    Streamlit would do so too, but asks a web service for the machine's address first, and no request may
-    leave the machine. For the same reason it does not hear of another host that is let in.
+    Streamlit would let in all ports of the machine, and asks a web service for the machine's address before
+    it refuses another host; no request may leave the machine. For the same reason it does not hear of
+    another origin that is let in.
+
+    Parameters
+    ----------
+    hosts : origins such as `https://war.example:8443`; a name without a scheme stands for http and https,
+        one without a port for the scheme's own. None lets all in.
     """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str] | None) -> None:
         self.app = app
-        self._hosts = None if hosts is None else {*LOCAL_HOSTS, *map(find_host, hosts)} - {""}
+        self._origins = (
+            None if hosts is None else {one for host in hosts for one in name_origins(host)}
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on but the handshake of a foreign page."""
@@ -67,23 +77,39 @@ class OriginMiddleware:
         origin = headers.get("origin")
         if origin is None or origin.partition("://")[2] == headers.get("host"):
             await self.app(scope, receive, send)
-        elif self._hosts is None or find_host(origin) in self._hosts:
+        elif self._origins is None or read_origin(origin) in self._origins:
             rest = [pair for pair in scope["headers"] if pair[0] != b"origin"]
             await self.app({**scope, "headers": rest}, receive, send)
         else:
             await WebSocketClose(POLICY)(scope, receive, send)
 
 
-def find_host(origin: str) -> str:
-    """The host of an origin, or of a name that stands alone; "" when there is none.
+def name_origins(name: str) -> list[Origin]:
+    """The origins that a setting names: itself, or those of http and https when it has no scheme.
 
-    >>> find_host("https://Example.org:8501"), find_host("example.org"), find_host("http://[")
-    ('example.org', 'example.org', '')
+    >>> name_origins("https://Example.org"), name_origins("http://[")
+    ([('https', 'example.org', 443)], [])
+    >>> name_origins("example.org:8501")
+    [('http', 'example.org', 8501), ('https', 'example.org', 8501)]
+    """
+    texts = [name] if "://" in name else [f"{scheme}://{name}" for scheme in DEFAULT_PORTS]
+    return [origin for origin in map(read_origin, texts) if origin is not None]
+
+
+def read_origin(text: str) -> Origin | None:
+    """Scheme, host and port of an origin; None when it is none.
+
+    >>> read_origin("http://[::1]:3000"), read_origin("null"), read_origin("http://a.example:x")
+    (('http', '::1', 3000), None, None)
     """
     try:
-        return urlsplit(origin if "//" in origin else f"//{origin}").hostname or ""
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
     except ValueError:
-        return ""
+        return None
+    if not host or parts.scheme not in DEFAULT_PORTS:
+        return None
+    return parts.scheme, host, port or DEFAULT_PORTS[parts.scheme]
 
 
 def metrics_setting() -> bool:
