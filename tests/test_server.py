@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -84,6 +85,13 @@ def test_another_port_of_this_machine_opens_a_connection_once_it_is_named(tmp_pa
 
 
 # The start
+
+
+def test_the_documented_start_is_open_to_this_machine_alone() -> None:
+    with _serve_as_a_reader_does(dict(os.environ)) as server:
+        port = urlsplit(server.url).port
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", port), timeout=20)
 
 
 def _change_events(content: Callable[[bytes], bytes]) -> Callable[[Path], None]:

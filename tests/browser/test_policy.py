@@ -70,6 +70,9 @@ def test_the_policy_refuses_nothing_that_the_other_pages_do(
 ) -> None:
     page = watched.open_text(site.url + path)
     expect(page.locator(".st-key-about")).to_be_visible()
+    if "source=" in path:
+        page.get_by_role("tab", name="CSL-JSON").click()
+        expect(page.locator("[data-testid=stCode] .token").first).to_be_visible()
     page.wait_for_load_state("networkidle")
 
     assert _refused(page) == []
