@@ -10,6 +10,7 @@ import streamlit as st
 from components.catalogue import LanguageError, use_catalogue
 from components.large import is_large
 from components.large.answers import prepare_answers
+from components.reports import check_report
 from components.server.headers import FrameError, frames_setting, read_origins
 from components.server.middleware import make_middleware, metrics_setting
 from components.server.record_store import STORE
@@ -40,5 +41,6 @@ middleware = make_middleware(
     hosts if st.get_option("server.enableCORS") else None,
     frames=frames_setting(),
     metrics=metrics_setting(),
+    check=check_report,
 )
 app = st.App("components/app.py", routes=routes, middleware=middleware)

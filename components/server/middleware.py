@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +19,7 @@ from components.server.record_store import STORE
 
 #: Scheme, host and port (RFC 6454).
 Origin = tuple[str, str, int]
+Check = Callable[[bytes | None], bytes | None]
 DEFAULT_PORTS = {"http": 80, "https": 443}
 #: RFC 6455: the message breaks the rules of the server.
 POLICY = 1008
@@ -31,7 +32,11 @@ CLOSED_METRICS = {
 
 
 def make_middleware(
-    hosts: Iterable[str] | None = (), *, frames: str = "", metrics: bool = False
+    hosts: Iterable[str] | None = (),
+    *,
+    frames: str = "",
+    metrics: bool = False,
+    check: Check | None = None,
 ) -> list[Middleware]:
     """What is added to Streamlit's own routes and to those of the app.
 
@@ -40,11 +45,14 @@ def make_middleware(
     hosts : names or origins, beside the app's own, whose pages may open a connection; None for any.
     frames : origins, separated by blanks, whose pages may frame those of the app.
     metrics : whether Streamlit's figures on itself are served.
+    check : makes of a message to Streamlit (None for a text) what is passed on, None for nothing.
     """
+    reports = [] if check is None else [Middleware(ReportMiddleware, check=check)]
     return [
         Middleware(HeaderMiddleware, frames=frames),
         Middleware(OriginMiddleware, hosts=hosts),
         Middleware(ClosedMiddleware, closed=closed_addresses(metrics=metrics)),
+        *reports,
         Middleware(PreloadMiddleware),
     ]
 
@@ -144,6 +152,34 @@ class ClosedMiddleware:
                 await answer(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+class ReportMiddleware:
+    """Checks each message of a browser to Streamlit before Streamlit reads it.
+
+    Parameters
+    ----------
+    check : see `make_middleware`.
+    """
+
+    def __init__(self, app: ASGIApp, check: Check) -> None:
+        self.app = app
+        self._check = check
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but messages of which nothing is left."""
+
+        async def receive_checked() -> Message:
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive":
+                    return message
+                passed = self._check(message.get("bytes"))
+                if passed is not None:
+                    return {"type": "websocket.receive", "bytes": passed}
+
+        is_stream = scope["type"] == "websocket" and scope["path"].endswith("/_stcore/stream")
+        await self.app(scope, receive_checked if is_stream else receive, send)
 
 
 class PreloadMiddleware:
