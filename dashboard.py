@@ -8,16 +8,19 @@ import sys
 import streamlit as st
 
 from components.catalogue import LanguageError, use_catalogue
-from components.server.middleware import make_middleware
+from components.reports import check_report
+from components.server.headers import FrameError, frames_setting, read_origins
+from components.server.middleware import make_middleware, metrics_setting
 from components.server.record_store import STORE
 from components.server.routes import make_routes
 from geo.tables.problems import RecordError
 
 try:
     use_catalogue()
+    read_origins(frames_setting())
     STORE.current()
     routes = make_routes(st.get_option("server.baseUrlPath"))
-except (LanguageError, RecordError) as error:
+except (FrameError, LanguageError, RecordError) as error:
     print(f"The dashboard cannot start: {error}", file=sys.stderr)
     raise SystemExit(1) from None
 
@@ -25,6 +28,12 @@ except (LanguageError, RecordError) as error:
 gc.freeze()
 STORE.watch()
 
-hosts = [st.get_option("browser.serverAddress"), *st.get_option("server.corsAllowedOrigins")]
-middleware = make_middleware(hosts if st.get_option("server.enableCORS") else None)
+address, port = st.get_option("browser.serverAddress"), st.get_option("browser.serverPort")
+hosts = [f"{address}:{port}", *st.get_option("server.corsAllowedOrigins")]
+middleware = make_middleware(
+    hosts if st.get_option("server.enableCORS") else None,
+    frames=frames_setting(),
+    metrics=metrics_setting(),
+    check=check_report,
+)
 app = st.App("components/app.py", routes=routes, middleware=middleware)

@@ -48,7 +48,12 @@ class AppServer:
 
     def get(self, path: str, **headers: str) -> Answer:
         """Ask for a path below the app's address; a `_` in the name of a header is a hyphen."""
-        return _get(self.url + path, {name.replace("_", "-"): headers[name] for name in headers})
+        named = {name.replace("_", "-"): headers[name] for name in headers}
+        return _ask(urllib.request.Request(self.url + path, headers=named))
+
+    def send(self, method: str, path: str, body: bytes) -> Answer:
+        """Send a body to a path below the app's address by some method of HTTP."""
+        return _ask(urllib.request.Request(self.url + path, data=body, method=method))
 
     def health(self) -> Any:
         """The answer of the health route."""
@@ -74,9 +79,9 @@ class AppServer:
         return self.get(self.api("record/{version}.json")).json()
 
 
-def _get(url: str, headers: dict[str, str]) -> Answer:
+def _ask(request: urllib.request.Request) -> Answer:
     try:
-        with _DIRECT.open(urllib.request.Request(url, headers=headers), timeout=60) as answer:
+        with _DIRECT.open(request, timeout=60) as answer:
             return Answer(answer.status, answer.headers, answer.read())
     except urllib.error.HTTPError as error:
         with error:

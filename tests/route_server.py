@@ -19,15 +19,19 @@ START_S = 30
 
 
 @contextlib.contextmanager
-def serve_routes(base_url_path: str = "", hosts: Iterable[str] = ()) -> Iterator[AppServer]:
+def serve_routes(
+    base_url_path: str = "", hosts: Iterable[str] = (), frames: str = ""
+) -> Iterator[AppServer]:
     """Serve the routes and the middleware until the end of the block.
 
     Parameters
     ----------
     base_url_path : as `server.baseUrlPath`.
     hosts : further hosts whose pages may open a connection.
+    frames : origins, separated by blanks, whose pages may frame those of the app.
     """
-    app = Starlette(routes=make_routes(base_url_path), middleware=make_middleware(hosts))
+    middleware = make_middleware(hosts, frames=frames)
+    app = Starlette(routes=make_routes(base_url_path), middleware=middleware)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", lifespan="off", ws="websockets-sansio")
     )

@@ -33,7 +33,7 @@ BASE = ("catalogue", "labels", "link", "pages", "vocabulary")
 #: The only modules that may import a package.
 ONLY = {
     "folium": {"components/explore/draw_ground.py"},
-    "starlette": {"components/server/routes.py", "components/server/middleware.py"},
+    "starlette": {f"components/server/{name}.py" for name in ("headers", "middleware", "routes")},
     "duckdb": {"geo/large.py"},
 }
 TEST_NAMES = {path.stem for path in (ROOT / "tests").rglob("*.py")}
@@ -212,3 +212,49 @@ def test_only_entries_are_imported_by_nobody() -> None:
     imported = {path for paths in MODULES.values() for path in paths}
 
     assert set(MODULES) - imported == {"hosts/mount.js", "hosts/page.js", "hosts/streamlit.js"}
+
+
+def _replaced(path: Path) -> list[str]:
+    """Names of imported things whose attributes a file sets, by `name.attribute = ...` or `setattr`."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    bound = {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    owners = [
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+    ]
+    owners += [
+        node.args[0]
+        for node in nodes
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr" and node.args
+    ]
+    names = [ast.unparse(owner) for owner in owners]
+    return [f"{path.name}: {name}" for name in names if name.partition(".")[0] in bound]
+
+
+def test_no_function_of_another_package_is_replaced(tmp_path: Path) -> None:
+    example = tmp_path / "example.py"
+    example.write_text(
+        "import streamlit as st\nfrom streamlit import net_util\n"
+        "net_util.get_external_ip = str\nst.config.x = 1\nsetattr(st, 'y', 2)\n",
+        encoding="utf-8",
+    )
+
+    assert len(_replaced(example)) == 3
+    assert [found for path in APP_FILES for found in _replaced(path)] == []
+
+
+def test_each_hook_into_streamlit_names_a_test_that_there_is() -> None:
+    table = (ROOT / "components" / "server" / "hooks.md").read_text(encoding="utf-8")
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    named = set(re.findall(r"`(test_\w+)`", table))
+    files = set(re.findall(r"`(tests/[\w/]+\.py)`", table))
+
+    assert len(named) >= 10
+    assert {name for name in named if f"def {name}(" not in tests} == set()
+    assert {name for name in files if not (ROOT / name).is_file()} == set()

@@ -440,10 +440,19 @@ def test_a_connection_that_the_browser_closes_ends(server: AppServer) -> None:
         ({}, 101),
         ({"Origin": "http://karabakh.example", "Host": "karabakh.example"}, 101),
         ({"Origin": "https://karabakh.example:8443", "Host": "karabakh.example:8443"}, 101),
-        ({"Origin": "http://localhost:3000"}, 101),
-        ({"Origin": "http://127.0.0.1:3000"}, 101),
-        ({"Origin": "http://[::1]:3000"}, 101),
         ({"Origin": "https://frame.example"}, 101),
+        ({"Origin": "https://FRAME.example:443"}, 101),
+        ({"Origin": "http://frame.example"}, 403),
+        ({"Origin": "https://frame.example:8443"}, 403),
+        ({"Origin": "http://plain.example"}, 101),
+        ({"Origin": "https://plain.example"}, 101),
+        ({"Origin": "https://plain.example:8443"}, 403),
+        ({"Origin": "http://localhost:3000"}, 101),
+        ({"Origin": "http://localhost:3001"}, 403),
+        ({"Origin": "http://localhost"}, 403),
+        ({"Origin": "http://127.0.0.1:3000"}, 403),
+        ({"Origin": "http://[::1]:3000"}, 403),
+        ({"Origin": "http://localhost:port"}, 403),
         ({"Origin": "https://other.example"}, 403),
         ({"Origin": "https://other.example", "Host": "karabakh.example"}, 403),
         ({"Origin": "https://karabakh.example.evil.example", "Host": "karabakh.example"}, 403),
@@ -453,10 +462,11 @@ def test_a_connection_that_the_browser_closes_ends(server: AppServer) -> None:
         ({"Origin": ""}, 403),
     ],
 )
-def test_only_pages_of_the_own_host_and_of_those_named_open_a_connection(
+def test_only_pages_of_the_own_origin_and_of_those_named_open_a_connection(
     headers: dict[str, str], status: int
 ) -> None:
-    with serve_routes(hosts=["https://frame.example", ""]) as server:
+    named = ["https://frame.example", "plain.example", "localhost:3000", "", "http://["]
+    with serve_routes(hosts=named) as server:
         assert shake_hands(server, "api/alive", **headers) == status
 
 
@@ -482,7 +492,7 @@ def test_what_lies_behind_hears_of_no_host_but_its_own(origin: bytes, heard: lis
         raise AssertionError("the connection was refused")
 
     headers = [(b"host", b"karabakh.example"), (b"origin", origin)]
-    ask = OriginMiddleware(keep, ["https://frame.example"])
+    ask = OriginMiddleware(keep, ["https://frame.example", "localhost:3000"])
     asyncio.run(ask({"type": "websocket", "headers": headers}, receive, send))
 
     [scope] = scopes

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from app_server import HOST, ROOT, AppServer, copy_app, free_port, start_command
+from app_server import HOST, ROOT, AppServer, copy_app, free_port, serve, start_command
 from handshake import shake_hands
 
 from components.server.assets import ground_path
@@ -59,19 +61,37 @@ def test_a_page_names_what_its_map_will_load(site: AppServer) -> None:
 
 
 @pytest.mark.parametrize("path", ["_stcore/stream", "api/alive"])
-def test_pages_of_the_own_host_open_a_connection_and_others_do_not(
+def test_pages_of_the_own_origin_open_a_connection_and_others_do_not(
     site: AppServer, path: str
 ) -> None:
     own = site.url.rstrip("/")
+    port = urlsplit(own).port
 
     assert shake_hands(site, path) == 101
     assert shake_hands(site, path, Origin=own) == 101
     assert shake_hands(site, path, Origin="http://war.example", Host="war.example") == 101
-    assert shake_hands(site, path, Origin="http://localhost:1") == 101
+    assert shake_hands(site, path, Origin=f"http://localhost:{port}") == 101
+    assert shake_hands(site, path, Origin="http://localhost:1") == 403
+    assert shake_hands(site, path, Origin="http://127.0.0.1:1") == 403
+    assert shake_hands(site, path, Origin="http://localhost") == 403
     assert shake_hands(site, path, Origin="https://other.example") == 403
 
 
+def test_another_port_of_this_machine_opens_a_connection_once_it_is_named(tmp_path: Path) -> None:
+    named = {"STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS": "http://localhost:3000"}
+    with serve(ROOT, tmp_path / "log.txt", environ=named) as server:
+        assert shake_hands(server, "_stcore/stream", Origin="http://localhost:3000") == 101
+        assert shake_hands(server, "_stcore/stream", Origin="http://localhost:3001") == 403
+
+
 # The start
+
+
+def test_the_documented_start_is_open_to_this_machine_alone() -> None:
+    with _serve_as_a_reader_does(dict(os.environ)) as server:
+        port = urlsplit(server.url).port
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", port), timeout=20)
 
 
 def _change_events(content: Callable[[bytes], bytes]) -> Callable[[Path], None]:
