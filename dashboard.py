@@ -15,6 +15,15 @@ from components.server.record_store import STORE
 from components.server.routes import make_routes
 from geo.tables.problems import RecordError
 
+# altair makes its own docstrings out of others, which -OO takes away.
+if sys.flags.optimize > 1:
+    print(
+        "The dashboard cannot start: Python runs without docstrings (-OO, PYTHONOPTIMIZE=2), which a "
+        "library needs; start it without that option, or with -O",
+        file=sys.stderr,
+    )
+    raise SystemExit(1)
+
 try:
     use_catalogue()
     read_origins(frames_setting())

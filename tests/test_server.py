@@ -146,6 +146,25 @@ def test_the_server_does_not_start_on_files_that_it_cannot_use_and_says_why(
     assert "Traceback" not in ended.stdout + ended.stderr
 
 
+def test_the_server_does_not_start_without_docstrings_and_says_so(tmp_path: Path) -> None:
+    program, *rest = start_command(free_port())
+    ended = subprocess.run(
+        [program, "-OO", *rest],
+        cwd=copy_app(tmp_path / "app"),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=START_S,
+        check=False,
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr.strip() == (
+        "The dashboard cannot start: Python runs without docstrings (-OO, PYTHONOPTIMIZE=2), which a "
+        "library needs; start it without that option, or with -O"
+    )
+
+
 # No request leaves the machine
 
 
