@@ -133,7 +133,7 @@ def test_a_link_is_read_and_written_again(browser: Browser, link: str, written: 
          "from=2020-11-01&to=2020-10-01: the dates are the wrong way round"),
         ("from=2019-01-01&to=2019-02-01&span=the-war",
          "span=the-war: no part of the record that holds these dates"),
-        (urlencode({"q": "a" * 201}), f"q={'a' * 201}: longer than 200 characters"),
+        (urlencode({"q": "a" * 201}), f"q={'a' * 79}…: longer than 200 characters"),
     ],
 )  # fmt: skip
 def test_what_a_link_says_wrongly_is_named(browser: Browser, link: str, notice: str) -> None:

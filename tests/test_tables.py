@@ -97,22 +97,6 @@ def test_empty_lines_are_counted_but_are_no_rows(tmp_path: Path) -> None:
     assert frame.index.tolist() == [3]
 
 
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RecordError) as caught:
-        read_table(tmp_path / "events.csv", EVENTS)
-    assert str(caught.value) == (
-        "events.csv: the file is missing; put it back, or restore it from the repository"
-    )
-
-
-def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RecordError) as caught:
-        read_table(tmp_path, EVENTS)
-    assert str(caught.value) == (
-        "events.csv: the file cannot be read (Is a directory); make it a readable file"
-    )
-
-
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b" \n\n"])
 def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
     assert refusal(tmp_path, content) == (
