@@ -25,7 +25,8 @@ export class Tiles {
     this.words.textContent = "";
     this.host.classList.remove("tm-tiled");
     this.layer?.remove();
-    this.layer = on ? this.L.tileLayer(TILES, { maxZoom: NEAREST }) : null;
+    // The host of the tiles refuses those who do not say from where they ask.
+    this.layer = on ? this.L.tileLayer(TILES, { maxZoom: NEAREST, referrerPolicy: "origin" }) : null;
     this.layer?.on("tileload", () => this.say(true)).on("tileerror", () => this.say(false)).addTo(this.map);
   }
 
