@@ -29,7 +29,7 @@ OPENING_WINDOW = ("2020-09-27", "2020-11-10")
 #: Streamlit looks for its server below each part of a page's address before it asks at the root.
 PROBE = re.compile(r"/(?:map|sources|method)/_stcore/(?:health|host-config)$")
 PAINT_MS = 30_000
-REST_MS = 15_000
+REST_MS = 40_000
 EVENTS_FILE = Path(__file__).resolve().parent.parent / "events.csv"
 #: Keeps the Leaflet map of the page as `window.heldMap`, so that a test can find a symbol's pixel.
 HOLD_MAP = """

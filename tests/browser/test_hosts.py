@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from app_server import ROOT, AppServer, serve
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, TimeoutError, expect
 from reading import (
     OPENING_WINDOW,
     OpenPage,
@@ -322,7 +323,16 @@ def test_the_page_goes_on_without_its_server_and_says_so_until_it_is_there_again
 
 def _use_without_server(page: Page) -> None:
     """Dates, a filter, a card, its sources, the table."""
-    slider(page, "To date").press("PageDown")
+    handle, last = slider(page, "To date"), root(page).get_attribute("data-to")
+    # Streamlit's dialog, which may come at any moment, takes the keys to itself.
+    while root(page).get_attribute("data-to") == last:
+        handle.press("PageDown")
+        with contextlib.suppress(TimeoutError):
+            page.wait_for_function(
+                "(last) => document.querySelector('.tm-root').dataset.to !== last",
+                arg=last,
+                timeout=5000,
+            )
     expect_shown(page, count_rows("2020-09-27", "2020-11-03"))
     place_name(page, "Barda").click()
     barda = [
