@@ -142,7 +142,10 @@ def open_context(
     ----------
     viewport : CSS pixels.
     options : further options of the context.
+
+    The policy of the page does not bind what a test asks in it, unless the test asks for it.
     """
+    options.setdefault("bypass_csp", True)
     context = browser.new_context(viewport=viewport, **options)
     context.set_default_timeout(REST_MS)
     context.add_init_script(HOLD_MAP)

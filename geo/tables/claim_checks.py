@@ -228,6 +228,7 @@ def _set_districts_aside(control: Sheet) -> None:
         "district_id",
         "has a history of which a row was set aside, so all of it is",
         lambda place: f"put row {first[districts[place]]} of {control.table.file} right",
+        follows=True,
     )
     control.settle()
 

@@ -296,8 +296,9 @@ def test_a_version_that_is_not_served_any_more_gives_way_to_the_present_one(
     pages = [opened.open(f"{server.url}{path}?place=barda") for path in ("", "view/")]
     first = server.api("counts/{version}.bin")
     for turn in range(4):
+        before = server.health()["version"]
         _rewrite(server.folder, f"Titled anew {turn}")
-        server.health()
+        server.wait_for(lambda health, before=before: health["version"] != before)
     assert server.get(first).status == 404
 
     for page in pages:

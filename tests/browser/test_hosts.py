@@ -137,14 +137,17 @@ def test_cards_that_cannot_be_had_are_said_and_trying_again_works(
     _forgive(opened, "ERR_FAILED")
 
 
-def _retitle(folder: Path, title: str) -> None:
-    """Change the title of an event, so that the record is another version."""
-    rows = read_rows(folder / "events.csv")
+def _retitle(server: AppServer, title: str) -> None:
+    """Change the title of an event, and wait until the record is another version."""
+    before = server.health()["version"]
+    file_path = server.folder / "events.csv"
+    rows = read_rows(file_path)
     next(row for row in rows if row["id"] == EVENT)["title"] = title
-    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
+    with file_path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    server.wait_for(lambda health: health["version"] != before)
 
 
 def _outdate(server: AppServer, titles: list[str]) -> Callable[[Route], None]:
@@ -156,8 +159,7 @@ def _outdate(server: AppServer, titles: list[str]) -> Callable[[Route], None]:
         ):
             return route.abort()
         while titles:
-            _retitle(server.folder, titles.pop(0))
-            server.health()
+            _retitle(server, titles.pop(0))
         return route.continue_()
 
     return answer
@@ -357,8 +359,7 @@ def test_a_page_goes_on_with_its_version_of_the_record_while_a_newer_one_is_serv
     pages = [opened.open(server.url + path) for path in HOSTS.values()]
 
     for n in range(KEPT + 1):
-        _retitle(server.folder, f"Version {n}")
-        server.health()
+        _retitle(server, f"Version {n}")
 
     for page in pages:
         slider(page, "To date").press("ArrowLeft")

@@ -39,7 +39,7 @@ FOREIGN = """async () => {
 @pytest.fixture
 def watched(visit: Callable[..., Visit]) -> Visit:
     """A visit whose pages keep what their policy refuses."""
-    opened = visit(own=True)
+    opened = visit(own=True, bypass_csp=False)
     opened.context.add_init_script(KEEP_REFUSED)
     return opened
 
@@ -81,7 +81,7 @@ def test_the_policy_refuses_nothing_that_the_other_pages_do(
 def test_the_policy_lets_the_online_background_ask_its_own_host(
     visit: Callable[..., Visit], site: AppServer
 ) -> None:
-    opened = visit(own=True, allowed=["tile.openstreetmap.org"])
+    opened = visit(own=True, bypass_csp=False, allowed=["tile.openstreetmap.org"])
     opened.context.add_init_script(KEEP_REFUSED)
     page = opened.open(site.url + "view/")
     stage(page).get_by_role("button", name="Layers").click()
@@ -95,7 +95,7 @@ def test_the_policy_lets_the_online_background_ask_its_own_host(
 def test_the_policy_refuses_what_a_foreign_text_would_do(
     visit: Callable[..., Visit], site: AppServer, path: str
 ) -> None:
-    opened = visit(own=True, allowed=["other.example"])
+    opened = visit(own=True, bypass_csp=False, allowed=["other.example"])
     opened.context.add_init_script(KEEP_REFUSED)
     page = opened.open(site.url + path)
     ran = page.evaluate(FOREIGN)
