@@ -278,14 +278,17 @@ def test_a_broken_transfer_is_tried_again_and_then_said(
     opened.faults.clear()
 
 
-def _rewrite(folder: Path, title: str) -> None:
-    """Change the title of the first row, so that the record is another version."""
-    rows = read_rows(folder / "events.csv")
+def _rewrite(server: AppServer, title: str) -> None:
+    """Change the title of the first row, and wait until the record is another version."""
+    before = server.health()["version"]
+    path = server.folder / "events.csv"
+    rows = read_rows(path)
     rows[0]["title"] = title
-    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    server.wait_for(lambda health: health["version"] != before)
 
 
 def test_a_version_that_is_not_served_any_more_gives_way_to_the_present_one(
@@ -296,9 +299,7 @@ def test_a_version_that_is_not_served_any_more_gives_way_to_the_present_one(
     pages = [opened.open(f"{server.url}{path}?place=barda") for path in ("", "view/")]
     first = server.api("counts/{version}.bin")
     for turn in range(4):
-        before = server.health()["version"]
-        _rewrite(server.folder, f"Titled anew {turn}")
-        server.wait_for(lambda health, before=before: health["version"] != before)
+        _rewrite(server, f"Titled anew {turn}")
     assert server.get(first).status == 404
 
     for page in pages:
