@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from app_server import ROOT, AppServer, copy_app, serve

@@ -140,10 +140,10 @@ def test_cards_that_cannot_be_had_are_said_and_trying_again_works(
 def _retitle(server: AppServer, title: str) -> None:
     """Change the title of an event, and wait until the record is another version."""
     before = server.health()["version"]
-    file_path = server.folder / "events.csv"
-    rows = read_rows(file_path)
+    path = server.folder / "events.csv"
+    rows = read_rows(path)
     next(row for row in rows if row["id"] == EVENT)["title"] = title
-    with file_path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
