@@ -283,7 +283,8 @@ def test_districts_are_chosen_by_clicking_them_and_the_map_goes_there(
     _open_drawer(page)
     drawer = filter_drawer(page)
     drawer.get_by_role("button", name="Choose on the map").click()
-    expect(drawer).to_contain_text("Click districts to choose them")
+    expect(drawer.get_by_text("Click districts to choose them")).to_be_visible()
+    page.wait_for_function("heldMap.getSize().x === heldMap.getContainer().clientWidth")
     before = page.evaluate(LOOKS_AT, points["AZ-FUZ"])
 
     for id_ in ("AZ-FUZ", "AZ-AGM", "AZ-AGM", "AZ-XVD"):
