@@ -309,14 +309,15 @@ def test_the_page_goes_on_without_its_server_and_says_so_until_it_is_there_again
             expect(notices(page)).to_have_count(0, timeout=BACK_MS)
             expect(page.get_by_role("region", name="Table")).to_be_visible()
             assert parameters(page)["place"] == ["barda"]
-            # Before this server ends, too.
-            page.close()
+        # Before this server ends, too.
+        opened.close()
         _forgive(
             opened,
             "WebSocket",
             "ERR_CONNECTION_REFUSED",
             "ERR_CONNECTION_RESET",
             "ERR_EMPTY_RESPONSE",
+            "ERR_CONTENT_LENGTH_MISMATCH",
             "fetch",
             "reach",
             "Streamlit",
