@@ -4,7 +4,7 @@ import { make, makeButton } from "./elements.js";
 import { t } from "./words.js";
 
 /** Widths and heights in CSS pixels at which the page is laid out otherwise. */
-const NARROW_PX = 900;
+const COMPACT_PX = 900;
 /** A phone held across, or a screen at twice its size: too low for a sheet, wide enough for a panel. */
 const LOW_PX = 500;
 const ACROSS_PX = 560;
@@ -63,10 +63,12 @@ function skip(words, target) {
 /** Say how the page is laid out at the present size. @param {HTMLElement} root */
 export function measure(root) {
   const { clientWidth: width, clientHeight: height } = root;
-  const across = height <= LOW_PX && width >= ACROSS_PX && width <= NARROW_PX;
-  root.toggleAttribute("data-narrow", width <= NARROW_PX && !across);
+  const compact = width <= COMPACT_PX;
+  const across = compact && height <= LOW_PX && width >= ACROSS_PX;
+  root.toggleAttribute("data-compact", compact);
+  root.toggleAttribute("data-narrow", compact && !across);
   root.toggleAttribute("data-across", across);
-  root.toggleAttribute("data-middle", width > NARROW_PX && width <= MIDDLE_PX);
+  root.toggleAttribute("data-middle", !compact && width <= MIDDLE_PX);
   root.toggleAttribute("data-short", height <= SHORT_PX);
 }
 

@@ -282,8 +282,10 @@ def _phone_states(page: Page) -> Iterator[str]:
     filter_button(page).tap()
     yield "drawer"
     page.keyboard.press("Escape")
-    for _ in range(2):
+    expect(filter_drawer(page)).to_be_hidden()
+    for height in ("half", "full"):
         page.locator(".tm-grip").press("Enter")
+        expect(page.locator(".tm-panel")).to_have_attribute("data-sheet", height)
     yield "sheet"
     yield from _panel_states(page)
     follow_link(page, "?show=table")

@@ -237,6 +237,8 @@ def test_the_first_press_on_a_mark_opens_its_card_and_nothing_jumps(
 def test_a_press_on_an_incident_raises_the_sheet_and_closing_it_lowers_it(phone: Phone) -> None:
     page = phone.page
     page.locator(".tm-grip").press("Enter")
+    phone.expect_sheet(phone.half)
+    incidents(page).locator(".tm-list").scroll_into_view_if_needed()
 
     incidents(page).locator(".tm-row").first.tap()
 

@@ -69,6 +69,11 @@ export class MarksCanvas {
     return dx > -edge && dy > -edge && dx < size.x + edge && dy < size.y + edge;
   }
 
+  /** @param {import("./sites.js").Site} site @param {Point} origin */
+  isShown(site, origin) {
+    return !this.out.has(site.key) && this.isSeen(site, origin);
+  }
+
   /** @param {Marks} marks @param {number} selected row, -1 for none */
   drawMarks(marks, selected) {
     const origin = this.begin();
@@ -85,7 +90,7 @@ export class MarksCanvas {
     ctx.lineWidth = 1.2;
     ctx.strokeStyle = ctx.fillStyle = cache.palette.ink;
     for (const { site } of standing) {
-      if (site.inside || this.out.has(site.key) || !this.isSeen(site, origin)) continue;
+      if (site.inside || !this.isShown(site, origin)) continue;
       const [x, y] = [site.homeX - origin.x, site.homeY - origin.y];
       if (Math.hypot(site.x - site.homeX, site.y - site.homeY) < LEADER_PX) continue;
       ctx.beginPath();
@@ -104,7 +109,7 @@ export class MarksCanvas {
     const { ctx, cache } = this;
     if (!cache) return;
     for (const { site, count, certain, harm, crowd, bars } of standing) {
-      if (this.out.has(site.key) || !this.isSeen(site, origin)) continue;
+      if (!this.isShown(site, origin)) continue;
       const [x, y] = [site.x - origin.x, site.y - origin.y];
       const reach = crowd ? CROWD_R : Math.max(...packing(count).map((slot) => Math.hypot(...slot))) + HALF;
       if (site.soft) this.drawSoft(x, y, reach + SOFT_PX, harm);

@@ -47,7 +47,7 @@ export class OffScreen {
       if (isInView) this.covered.add(site.key);
       return [{ site, ...at }];
     });
-    const room = this.isNarrow() ? NARROW_CHIP : CHIP;
+    const room = this.isCompact() ? NARROW_CHIP : CHIP;
     const isFree = (/** @type {Box} */ box) => !meetsAny(box, covers, GAPS.cover);
     const isClear = (/** @type {Box} */ box) => isFree(box) && !meetsAny(box, marks, GAPS.cover);
     const placed = placeChips(beyond, { width: size.x, height: size.y, room, isFree, isClear });
@@ -56,8 +56,8 @@ export class OffScreen {
     this.boxes = placed.map(({ box }) => box);
   }
 
-  isNarrow() {
-    return this.host.closest("[data-narrow], [data-across]") !== null;
+  isCompact() {
+    return this.host.closest("[data-compact]") !== null;
   }
 
   /** @param {Box} box @param {number} turn degrees @param {Site[]} sites @returns {Chip} */
@@ -98,7 +98,7 @@ export class OffScreen {
       chip.target = found[0];
       const name = this.nameOf(found[0]);
       const place = found.length > 1 ? t("{place} +{n}", { place: name, n: grouped(found.length - 1) }) : name;
-      chip.words.hidden = this.isNarrow();
+      chip.words.hidden = this.isCompact();
       setText(chip.words, place);
       setText(chip.number, grouped(total));
       const count = tn("{n} incident", "{n} incidents", total);

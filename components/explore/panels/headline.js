@@ -63,7 +63,7 @@ class Headline {
 
   /** Short where there is little room. @param {import("../types.js").State} state */
   drawDates({ from, to, drawer, choosing }) {
-    const narrow = (drawer && !choosing) || this.root.matches("[data-narrow], [data-across]");
+    const narrow = (drawer && !choosing) || this.root.hasAttribute("data-compact");
     this.dates.textContent = narrow ? shortSpan(from, to) : spanWords(from, to);
   }
 
