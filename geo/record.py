@@ -29,6 +29,7 @@ from geo.tables.claim_checks import (
     check_coverage,
     check_spoken,
 )
+from geo.tables.manifest import MANIFEST_FILE, check_rows
 from geo.tables.problems import Problem, RecordError
 from geo.tables.row_checks import (
     DISTRICTS_FILE,
@@ -130,10 +131,15 @@ def build_record(snapshot: Snapshot) -> Record:
     }
     districts = _read_districts(snapshot.contents[DISTRICTS_FILE])
     _check_sheets(sheets, districts)
-    problems = tuple(
-        problem
-        for sheet in sheets.values()
-        for problem in sort_problems(sheet.problems, sheet.table)
+    rows = {sheet.table.file: sheet.rows for sheet in sheets.values()}
+    rows[DISTRICTS_FILE.as_posix()] = len(districts)
+    problems = (
+        *check_rows(snapshot.contents[MANIFEST_FILE], rows),
+        *(
+            problem
+            for sheet in sheets.values()
+            for problem in sort_problems(sheet.problems, sheet.table)
+        ),
     )
     sources = sheets["sources"].good().set_index("id")
     places = _build_places(sheets["places"])

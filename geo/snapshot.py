@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.tables.manifest import MANIFEST_FILE
 from geo.tables.problems import Problem, RecordError
 from geo.tables.row_checks import DISTRICTS_FILE
 from geo.tables.schema import TABLES
 
 #: The files of the record, from the top of the repository.
-FILES = (*(Path(table.file) for table in TABLES.values()), DISTRICTS_FILE)
+FILES = (*(Path(table.file) for table in TABLES.values()), DISTRICTS_FILE, MANIFEST_FILE)
+#: Without it the record says so, and is used.
+OPTIONAL = (MANIFEST_FILE,)
 #: How long files may go on changing before the wait for them ends.
 PATIENCE_S = 60.0
 CHUNK = 1 << 20
@@ -38,7 +41,7 @@ class Snapshot:
 
     Parameters
     ----------
-    contents : file, as in `FILES` -> its bytes.
+    contents : file, as in `FILES` -> its bytes, none of an optional one that is missing.
     version : first 12 hexadecimal digits of the SHA-256 over these bytes.
     signature : of the files, the same before and after they were read.
     """
@@ -98,6 +101,9 @@ def _read_files(root: Path) -> tuple[dict[Path, bytes], Problem | None]:
         try:
             contents[file] = _read_regular(root / file)
         except FileNotFoundError:
+            if file in OPTIONAL:
+                contents[file] = b""
+                continue
             rule, cure = "the file is missing", "put it back, or restore it from the repository"
             return {}, Problem(file.as_posix(), None, None, "", rule, cure)
         except OSError as error:

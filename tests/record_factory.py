@@ -9,6 +9,7 @@ import pandas as pd
 from table_files import write_table
 
 from geo.tables.cell_rules import Table
+from geo.tables.manifest import write_manifest
 from geo.tables.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
 
 Row = dict[str, str]
@@ -260,6 +261,7 @@ def write_record(
     features = [_square(id_, *square) for id_, square in SQUARES.items()]
     layer = {"type": "FeatureCollection", "features": features}
     (root / "geo" / "data" / "districts.geojson").write_text(json.dumps(layer), encoding="utf-8")
+    write_manifest(root)
     return root
 
 

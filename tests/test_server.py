@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -165,6 +166,41 @@ def test_the_server_does_not_start_without_docstrings_and_says_so(tmp_path: Path
     )
 
 
+def _write_nothing() -> None:
+    """No file takes a byte, as on a full disk or in a folder that may only be read."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def test_two_servers_start_side_by_side_where_nothing_can_be_written(tmp_path: Path) -> None:
+    folder = copy_app(tmp_path / "Ünïcode Ցուցակ & 100%")
+    environ = {**os.environ, "TMPDIR": "/nowhere", "HOME": "/nowhere"}
+    with (
+        _serve_as_a_reader_does(environ, folder, _write_nothing) as first,
+        _serve_as_a_reader_does(environ, folder, _write_nothing) as second,
+    ):
+        for server in (first, second):
+            assert server.health()["counts"]["events"] == len(server.record()["events"]["id"])
+            assert [server.get(path).status for path in ("", "view/", "sources")] == [200] * 3
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = subprocess.run(
+            start_command(port),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=START_S,
+            check=False,
+        )
+
+    assert ended.returncode != 0
+    assert len(ended.stderr.splitlines()) == 1
+    assert f"Port {port} is not available" in ended.stderr
+
+
 # No request leaves the machine
 
 
@@ -176,19 +212,27 @@ def watched(tmp_path: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _serve_as_a_reader_does(environ: dict[str, str]) -> Iterator[AppServer]:
-    """The app of the repository with its own settings alone, on a machine without a screen."""
+def _serve_as_a_reader_does(
+    environ: dict[str, str],
+    folder: Path = ROOT,
+    before: Callable[[], None] | None = None,
+) -> Iterator[AppServer]:
+    """The app of a folder with its own settings alone, on a machine without a screen.
+
+    `before` is called in the new process, ahead of the program.
+    """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     process = subprocess.Popen(
         [*command, "--server.port", str(port), "--server.headless", "true"],
-        cwd=ROOT,
+        cwd=folder,
         env=environ,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        preexec_fn=before,
     )
-    server = AppServer(ROOT, f"http://{HOST}:{port}/")
+    server = AppServer(folder, f"http://{HOST}:{port}/")
     try:
         deadline = time.monotonic() + START_S
         while not _is_up(server):

@@ -45,7 +45,9 @@ Made by `python -m geo.tables.dictionary` from `geo/tables/schema.py`, from whic
 3. Add one row to `claims.csv` for each source and speaker: stance, figures, place in the source, what
    was read. A denial is a row of its own and names the claim that it denies.
 4. Write a line into `CHANGES.md`: date, event, what changed, why, by which source.
-5. Run `python -m pytest tests/test_record.py`: it loads the whole record.
+5. Run `python -m geo.tables.manifest`: it writes down how many rows each file has now. A file with
+   another number, as when its end was lost, is named as a problem.
+6. Run `python -m pytest tests/test_record.py`: it loads the whole record.
 
 ## Problems
 The tables are checked together when they are loaded: every cell by its column, every id, span,

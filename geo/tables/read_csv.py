@@ -41,7 +41,7 @@ def parse_table(content: bytes, table: Table) -> tuple[pd.DataFrame, list[Proble
     _refuse_other_forms(content, table)
     rows = _split_rows(_decode(content, table), table)
     header = rows[0][1]
-    problems = _check_header(header, table)
+    problems = [*_check_end(content, table), *_check_header(header, table)]
     kept = []
     for row, cells in rows[1:]:
         if len(cells) == len(header):
@@ -109,6 +109,22 @@ def _split_rows(text: str, table: Table) -> list[tuple[int, list[str]]]:
             row=next_row,
         )
     return rows
+
+
+def _check_end(content: bytes, table: Table) -> list[Problem]:
+    """A text that was cut inside of its last cell still has as many cells as the header."""
+    if content.endswith((b"\n", b"\r")):
+        return []
+    return [
+        Problem(
+            table.file,
+            None,
+            None,
+            "",
+            "the last line has no end, so that its last cell may be cut",
+            "see whether that cell is whole, then end the line",
+        )
+    ]
 
 
 def _check_header(header: list[str], table: Table) -> list[Problem]:

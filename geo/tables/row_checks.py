@@ -20,6 +20,9 @@ from geo.tables.schema import POINT_PRECISIONS
 
 DATA_FOLDER = Path("geo", "data")
 DISTRICTS_FILE = DATA_FOLDER / "districts.geojson"
+#: How far an event may lie from the point of its place.
+NEAR_KM = 50
+EARTH_RADIUS_KM = 6371.0
 
 Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.datetime64]
@@ -92,6 +95,11 @@ class Sheet:
     def good(self) -> pd.DataFrame:
         """The rows without a problem."""
         return self.frame[~self.bad]
+
+    @property
+    def rows(self) -> int:
+        """Number of rows in the file, with those that cannot be read."""
+        return len(self.frame) + self.miscounted
 
     @property
     def set_aside(self) -> int:
@@ -282,6 +290,40 @@ def check_event_points(events: Sheet, places: pd.DataFrame, districts: gpd.GeoDa
             "correct the point or the place"
         ),
     )
+    _check_distance(events, places)
+
+
+def _check_distance(events: Sheet, places: pd.DataFrame) -> None:
+    """The point of an event lies near that of its place, which tells a point that is swapped abroad."""
+    ids = events.cells("place_id")
+    own = np.array([events.numbers("lon"), events.numbers("lat")])
+    of_place = np.array([_to_degrees(look_up(places[name], ids)) for name in ("lon", "lat")])
+    distance = _measure_km(own, of_place)
+    swapped = _measure_km(own[::-1], of_place) <= NEAR_KM
+    events.flag(
+        distance > NEAR_KM,
+        "place_id",
+        f"lies more than {NEAR_KM} km from lon and lat",
+        lambda place: (
+            f"lon and lat of the event or of the place are swapped; put these of {ids[place]} right"
+            if swapped[place]
+            else f"{distance[place]:.0f} km; correct the point or the place"
+        ),
+    )
+
+
+def _to_degrees(cells: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
+    return np.array([float(cell) if cell else np.nan for cell in cells], dtype=float)
+
+
+def _measure_km(
+    first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Great-circle distance of points of shape (2, n): longitude and latitude in degrees, NaN without one."""
+    (lon, lat), (other_lon, other_lat) = np.radians(first), np.radians(second)
+    half = np.sin((lat - other_lat) / 2) ** 2
+    half += np.cos(lat) * np.cos(other_lat) * np.sin((lon - other_lon) / 2) ** 2
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half)))
 
 
 def look_up(column: pd.Series, ids: Iterable[str]) -> npt.NDArray[np.object_]:

@@ -26,6 +26,7 @@ from geo.evidence import Assessment, Claim, assess_event
 from geo.ground import REGION, load_districts
 from geo.names import search_text
 from geo.record import Record
+from geo.tables.manifest import write_manifest
 from geo.tables.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES
 
 DATA_FOLDER = Path("geo", "data")
@@ -93,6 +94,7 @@ def write_synthetic(source: Path, root: Path, *, count: int, seed: int = SEED) -
     for table, made in ((EVENTS, rows), (CLAIMS, claims), (COVERAGE, []), (CONTROL, [])):
         frame = pd.DataFrame(made, columns=table.column_names, dtype="str")
         write_table(frame, root / table.file, table)
+    write_manifest(root)
 
 
 def _copy_claims(source: Path, model_of: dict[str, str]) -> list[Row]:
