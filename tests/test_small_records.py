@@ -34,6 +34,7 @@ from geo.ground import load_districts
 from geo.record import Record, load_record
 from geo.snapshot import FILES
 from geo.tables.claim_checks import check_control
+from geo.tables.manifest import write_manifest
 from geo.tables.problems import RecordError
 from geo.tables.row_checks import Sheet
 from geo.tables.schema import CONTROL
@@ -148,6 +149,7 @@ def test_no_district_at_all_is_shown(tmp_path: Path) -> None:
     root = write_record(tmp_path, events=[event_row()], places=[place_row(district_id="")])
     districts = root / "geo" / "data" / "districts.geojson"
     districts.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    write_manifest(root)
     record = load_record(root)
     payload = show(record)
 
