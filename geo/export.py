@@ -16,7 +16,7 @@ from geo.tables.cell_rules import LIST_SEPARATOR
 from geo.tables.schema import CLAIMS, EVENTS, MEASURES
 
 #: Events that are written at once: what is written takes many times the memory of its file.
-PART = 5_000
+PART = 1_000
 #: How a cell begins that a spreadsheet may take for a formula (OWASP, CSV injection); leading
 #: apostrophes are counted in, so that one can be taken away again from every such cell.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")

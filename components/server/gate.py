@@ -25,7 +25,7 @@ PATIENCE_S = 15.0
 #: When to ask again, seconds.
 AGAIN_S = 2
 #: Downloads that are sent at once, and the longest time that one of them may take, seconds.
-DOWNLOADS, DOWNLOAD_S = 8, 600.0
+DOWNLOADS, DOWNLOAD_S = 8, 1800.0
 #: What a server answers to one who has gone (as nginx has it); nobody reads it.
 GONE = 499
 

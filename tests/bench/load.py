@@ -217,9 +217,12 @@ def wait_for_memory(server: Server, before_mb: float, count: int, after_s: int) 
 
 
 def run(plan: Plan) -> tuple[dict[str, Load], str]:
-    """Measure all places, by title; with the browser's version."""
+    """Measure all places, by title, and tell on the screen how it goes; with the browser's version."""
+    loads = {}
     with tempfile.TemporaryDirectory() as folder, launch_browser() as browser:
-        loads = {place.title: measure(place, plan, browser, Path(folder)) for place in PLACES}
+        for place in PLACES:
+            loads[place.title] = measure(place, plan, browser, Path(folder))
+            print(format_loads({place.title: loads[place.title]}), flush=True)
         return loads, browser.version
 
 
