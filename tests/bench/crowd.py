@@ -17,7 +17,7 @@ from app_server import HOST
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Origin, Subprotocol
+from websockets.typing import Subprotocol
 
 #: Longest time that one answer may take.
 PATIENCE_S = 60.0
@@ -118,10 +118,10 @@ def visit_pages(port: int, pages: tuple[str, ...], pace_s: float) -> Visit:
         async with connect(
             f"ws://{HOST}:{port}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
-            origin=Origin(f"http://{HOST}:{port}"),
             max_size=None,
             proxy=None,
             open_timeout=PATIENCE_S,
+            ping_interval=None,
         ) as socket:
             timings.firsts.append(await _run_page(socket, ""))
             for page in itertools.cycle(pages):
