@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +16,7 @@ from geo.tables.cell_rules import LIST_SEPARATOR
 from geo.tables.schema import CLAIMS, EVENTS, MEASURES
 
 #: Events that are written at once: what is written takes many times the memory of its file.
-PART = 20_000
+PART = 1_000
 #: How a cell begins that a spreadsheet may take for a formula (OWASP, CSV injection); leading
 #: apostrophes are counted in, so that one can be taken away again from every such cell.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -127,10 +126,11 @@ def write_csv(
     rows: Mask,
     *,
     keep_formulas: bool = False,
-) -> bytes:
-    """What `export` gives for the chosen events as CSV in UTF-8, made in parts of `PART` events.
+) -> Iterator[bytes]:
+    """What `export` gives for the chosen events as CSV in UTF-8, in parts of `PART` events.
 
-    RFC 4180; cells that hold a comma, a quotation mark or any line end are quoted.
+    RFC 4180; cells that hold a comma, a quotation mark or any line end are quoted. There is one part
+    at least, and each is made when it is asked for.
 
     Parameters
     ----------
@@ -140,7 +140,6 @@ def write_csv(
     keep_formulas : write every cell exactly as the record has it, else by `disarm_formulas`.
     """
     chosen = np.flatnonzero(rows)
-    content = io.BytesIO()
     for first in range(0, max(len(chosen), 1), PART):
         part = np.zeros_like(rows)
         part[chosen[first : first + PART]] = True
@@ -148,8 +147,7 @@ def write_csv(
         if not keep_formulas:
             table = disarm_formulas(table)
         # Only where lines end with it does every Python quote a carriage return.
-        content.write(table.to_csv(index=False, header=first == 0, lineterminator="\r\n").encode())
-    return content.getvalue()
+        yield table.to_csv(index=False, header=first == 0, lineterminator="\r\n").encode()
 
 
 def _write_column(column: pd.Series) -> npt.NDArray[np.object_]:

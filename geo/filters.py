@@ -247,9 +247,14 @@ def _match_text(arrays: _Arrays, text: str) -> Mask | None:
     words = query_words(text)
     if not words:
         return None
-    found = np.ones(len(arrays.texts), dtype=bool)
-    for word in words:
-        found &= arrays.texts.str.contains(word, regex=False).to_numpy(dtype=bool)
+    texts, places = arrays.texts, np.arange(len(arrays.texts))
+    # The rarest first, as far as their length tells: the others are looked for in what is left.
+    for word in sorted(words, key=len, reverse=True):
+        holding = texts.str.contains(word, regex=False).to_numpy(dtype=bool)
+        if not holding.all():
+            texts, places = texts[holding], places[holding]
+    found = np.zeros(len(arrays.texts), dtype=bool)
+    found[places] = True
     return np.asarray(found[arrays.text], dtype=bool)
 
 

@@ -32,6 +32,19 @@ def serve_routes(
     """
     middleware = make_middleware(hosts, frames=frames)
     app = Starlette(routes=make_routes(base_url_path), middleware=middleware)
+    with serve_app(app, f"{base_url_path}/" if base_url_path else "") as server:
+        yield server
+
+
+@contextlib.contextmanager
+def serve_app(app: Starlette, path: str = "") -> Iterator[AppServer]:
+    """Serve an app until the end of the block.
+
+    Parameters
+    ----------
+    app : the app.
+    path : where it lies on its server.
+    """
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", lifespan="off", ws="websockets-sansio")
     )
@@ -44,7 +57,6 @@ def serve_routes(
             assert thread.is_alive()
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        path = f"{base_url_path}/" if base_url_path else ""
         try:
             yield AppServer(ROOT, f"http://{HOST}:{port}/{path}")
         finally:

@@ -142,7 +142,7 @@ def test_a_number_stays_a_number() -> None:
 
 @pytest.mark.parametrize("export", [export_events, export_claims])
 def test_no_cell_of_a_download_is_a_formula(hostile_record: Record, export: Export) -> None:
-    table = _read_pandas(write_csv(export, hostile_record, _all(hostile_record)))
+    table = _read_pandas(b"".join(write_csv(export, hostile_record, _all(hostile_record))))
 
     cells = table.to_numpy().ravel().tolist()
     armed = [cell for cell in cells if cell.startswith(ARMED)]
@@ -156,7 +156,7 @@ def test_rows_columns_and_texts_survive_a_round_trip(
     hostile_record: Record, tmp_path: Path, export: Export, read: str, keep_formulas: bool
 ) -> None:
     rows = _all(hostile_record)
-    content = write_csv(export, hostile_record, rows, keep_formulas=keep_formulas)
+    content = b"".join(write_csv(export, hostile_record, rows, keep_formulas=keep_formulas))
     found = _read_pandas(content) if read == "pandas" else _read_duckdb(content, tmp_path)
 
     given = export(hostile_record, rows)

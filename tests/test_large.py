@@ -282,5 +282,6 @@ def test_a_large_record_is_written_in_parts_as_in_one(monkeypatch: pytest.Monkey
     for export in (export_events, export_claims):
         whole = export(large(), rows).to_csv(index=False, lineterminator="\r\n").encode()
         monkeypatch.setattr("geo.export.PART", 17)
-        assert write_csv(export, large(), rows) == whole
-        assert write_csv(export, large(), np.zeros(COUNT, dtype=bool)).count(b"\n") == 1
+        assert b"".join(write_csv(export, large(), rows)) == whole
+        nothing = b"".join(write_csv(export, large(), np.zeros(COUNT, dtype=bool)))
+        assert nothing.count(b"\n") == 1

@@ -15,6 +15,7 @@ from starlette.websockets import WebSocketClose
 from components.server.addresses import explore_paths
 from components.server.assets import script_path, style_path
 from components.server.headers import HeaderMiddleware
+from components.server.memory import MemoryMiddleware
 from components.server.record_store import STORE
 
 #: Scheme, host and port (RFC 6454).
@@ -53,6 +54,7 @@ def make_middleware(
         Middleware(OriginMiddleware, hosts=hosts),
         Middleware(ClosedMiddleware, closed=closed_addresses(metrics=metrics)),
         *reports,
+        Middleware(MemoryMiddleware),
         Middleware(PreloadMiddleware),
     ]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
-from functools import partial
 
 from components.explore.detail import build_detail
 from components.explore.payload import build_payload
 from components.large import is_large
 from components.large.answers import prepare_answers
 from components.server.assets import DATA
-from components.server.response_cache import BODIES
+from components.server.response_cache import LEVEL
+from geo.kept import keep_with_record
 from geo.record import Record
 
 
@@ -29,11 +30,13 @@ def prepare_record(record: Record, tell: Callable[[str], None] = lambda _words: 
         detail_body(record)
 
 
+@keep_with_record
 def record_body(record: Record) -> bytes:
     """What the browser needs of a record for its first picture, gzip."""
-    return BODIES.get(("record", record.version), partial(build_payload, record, DATA))
+    return gzip.compress(build_payload(record, DATA), LEVEL, mtime=0)
 
 
+@keep_with_record
 def detail_body(record: Record) -> bytes:
     """What it needs of a record afterwards, gzip."""
-    return BODIES.get(("detail", record.version), partial(build_detail, record))
+    return gzip.compress(build_detail(record), LEVEL, mtime=0)

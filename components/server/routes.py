@@ -6,9 +6,16 @@ import gzip
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
+from itertools import chain
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
@@ -26,6 +33,7 @@ from components.large.answers import (
 from components.link import QueryError, read_query
 from components.server.addresses import api_folder
 from components.server.assets import Asset, build_digest, list_assets
+from components.server.gate import DOWNLOADS, Gate, HeldAnswer
 from components.server.plain_page import build_page
 from components.server.record_bodies import detail_body, record_body
 from components.server.record_store import STORE
@@ -47,6 +55,9 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
     """All routes, below `server.baseUrlPath`, which Streamlit does not add to custom routes."""
     base = "/" + base_url_path.strip("/") if base_url_path.strip("/") else ""
     api = f"{base}/{api_folder()}"
+    gate = Gate()
+    work = gate.guard
+    download = HeldAnswer(Gate(at_once=DOWNLOADS), work(partial(send_download, gate)))
     return [
         *(
             Route(f"{base}/{path}", partial(send_asset, asset))
@@ -56,14 +67,14 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
         Route(f"{base}/view/", send_page),
         Route(f"{api}record/{{version}}.json", send_record),
         Route(f"{api}detail/{{version}}.json", send_detail),
-        Route(f"{api}counts/{{version}}.bin", send_counts),
-        Route(f"{api}cells/{{version}}/{{resolution}}.bin", send_cells),
-        Route(f"{api}events/{{version}}.json", send_events),
-        Route(f"{api}list/{{version}}.json", send_list),
-        Route(f"{api}options/{{version}}.json", send_options),
-        Route(f"{api}sources/{{version}}.json", send_sources),
-        Route(f"{api}card/{{version}}/{{id}}.json", send_card),
-        Route(f"{api}download/{{version}}/{{kind}}.csv", send_download),
+        Route(f"{api}counts/{{version}}.bin", work(send_counts)),
+        Route(f"{api}cells/{{version}}/{{resolution}}.bin", work(send_cells)),
+        Route(f"{api}events/{{version}}.json", work(send_events)),
+        Route(f"{api}list/{{version}}.json", work(send_list)),
+        Route(f"{api}options/{{version}}.json", work(send_options)),
+        Route(f"{api}sources/{{version}}.json", work(send_sources)),
+        Route(f"{api}card/{{version}}/{{id}}.json", work(send_card)),
+        Route(f"{api}download/{{version}}/{{kind}}.csv", download, methods=["GET"]),
         WebSocketRoute(f"{base}/api/alive", hold_open),
         Route(f"{base}/api/health", send_health),
         Route(f"{base}/api/{{rest:path}}", send_nothing),
@@ -117,8 +128,8 @@ def send_detail(request: Request) -> Response:
     return _send(request, detail_body(record), JSON)
 
 
-def send_download(request: Request) -> Response:
-    """The incidents that are counted, or the claims on them, as a table."""
+def send_download(gate: Gate, request: Request) -> Response:
+    """The incidents that are counted, or the claims on them, as a table that is made as it is read."""
     kind = request.path_params["kind"]
     if kind not in EXPORTS:
         return _refuse(
@@ -129,10 +140,11 @@ def send_download(request: Request) -> Response:
         keep_formulas = _take_flag(values, "formulas", "keep")
         filters = read_query(values, options=list_options(record))
         rows = match_events(record, filters)
-        body = write_csv(EXPORTS[kind], record, rows, keep_formulas=keep_formulas)
+        parts = write_csv(EXPORTS[kind], record, rows, keep_formulas=keep_formulas)
+        body = gate.make_parts(request, chain([next(parts)], parts))
         name = f"{kind}-{record.version}.csv"
         headers = NEVER | {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+        return StreamingResponse(body, media_type="text/csv; charset=utf-8", headers=headers)
 
     return _answer(request, answer)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from typing import Any
+
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -9,6 +12,7 @@ import streamlit as st
 from components.catalogue import _, count_things, group_digits
 from components.labels import SIDE_WORDS, capital, label_kind
 from components.markdown import escape_markdown
+from geo.kept import keep_with_record
 from geo.record import Record
 from geo.tables.schema import SIDES
 from geo.tally import tally_balance
@@ -41,12 +45,22 @@ def render_balance(record: Record) -> None:
             ).format(claims=claims, totals=capital(totals))
         )
     )
-    st.altair_chart(
-        build_balance(counts, INKS[st.context.theme.type or "light"]),
+    st.vega_lite_chart(
+        # Streamlit writes into what it is given.
+        spec=deepcopy(_write_balances(record)[st.context.theme.type or "light"]),
         alt=_("Bars: claims by kind of source. {totals}.").format(totals=totals),
     )
     with st.popover(_("The same figures as a table")):
         st.table(name_balance(counts))
+
+
+@keep_with_record
+def _write_balances(record: Record) -> dict[str, dict[str, Any]]:
+    """The bars in Vega-Lite by theme; to make and check them takes longer than the rest of the page."""
+    counts = tally_balance(record)
+    # Altair's own theme sets sizes, where Streamlit's page does.
+    with alt.theme.enable("none"):
+        return {theme: build_balance(counts, ink).to_dict() for theme, ink in INKS.items()}
 
 
 def name_balance(counts: pd.DataFrame) -> pd.DataFrame:

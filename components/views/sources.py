@@ -90,7 +90,8 @@ def _go(choice: Choice) -> None:
 
 def _render_choice(record: Record, choice: Choice) -> None:
     """Search, kinds, sides, conditions and order, as the link says."""
-    kinds = [kind for kind in SOURCE_KINDS if kind in set(record.sources["kind"])]
+    present = set(record.sources["kind"])
+    kinds = [kind for kind in SOURCE_KINDS if kind in present]
     values = {
         keys.SOURCES_TEXT: choice.text,
         keys.SOURCES_KINDS: [kind for kind in choice.kinds if kind in kinds],

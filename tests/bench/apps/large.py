@@ -5,7 +5,6 @@ From the repository root. The record lives in memory only; routes and pages are 
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import sys
@@ -22,6 +21,7 @@ from bench.synthetic import make_record  # noqa: E402
 from given_store import GivenStore  # noqa: E402
 
 from components.large.answers import prepare_answers  # noqa: E402
+from components.server.memory import give_back  # noqa: E402
 from components.server.middleware import make_middleware  # noqa: E402
 from components.server.routes import make_routes  # noqa: E402
 from geo.record import load_record  # noqa: E402
@@ -37,15 +37,8 @@ def serve_large() -> None:
     store = GivenStore(record)
     for user in ("components.server.routes", "components.session"):
         mock.patch(f"{user}.STORE", store).start()
-    gc.collect()
     give_back()
     print(f"{COUNT:,} events in {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
-
-
-def give_back() -> None:
-    """Give free memory back to the system: glibc keeps what was freed in small pieces."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 serve_large()
