@@ -243,6 +243,18 @@ def test_an_event_that_contradicts_itself_or_the_rest_is_set_aside(
     assert record.set_aside["events.csv"] == 1
 
 
+def test_an_event_beyond_the_map_lies_near_its_place(tmp_path: Path) -> None:
+    swapped = {"lon": VIENNA["lat"], "lat": VIENNA["lon"]}
+    places = [place_row(), SHUSHA, VIENNA | swapped]
+
+    [problem, *_] = load_record(write_record(tmp_path, places=places)).problems
+
+    assert str(problem) == (
+        "events.csv row 4, place_id: vienna lies elsewhere than lon and lat; "
+        "it has lon 48.2 and lat 16.37 in geo/data/places.csv; correct the point or the place"
+    )
+
+
 def test_swapped_coordinates_are_suspected(tmp_path: Path) -> None:
     problems = problems_of_event(tmp_path, place_id="", lon="40.3758", lat="47.1262")
     assert problems == [

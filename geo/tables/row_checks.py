@@ -16,10 +16,12 @@ from geo.tables.cell_rules import LIST_SEPARATOR, Table, check_columns
 from geo.tables.direction import close_cells
 from geo.tables.problems import Problem, clip_text
 from geo.tables.read_csv import parse_table
-from geo.tables.schema import POINT_PRECISIONS
+from geo.tables.schema import PLACES, POINT_PRECISIONS
 
 DATA_FOLDER = Path("geo", "data")
 DISTRICTS_FILE = DATA_FOLDER / "districts.geojson"
+#: How far from its place an event beyond the map may lie, in degrees of longitude and of latitude.
+NEAR_DEGREES = 1.0
 
 Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.datetime64]
@@ -279,6 +281,28 @@ def check_event_points(events: Sheet, places: pd.DataFrame, districts: gpd.GeoDa
         "lies in another district than lon and lat",
         lambda place: (
             f"{_describe_district(located[place])}, the place in {expected[place]}; "
+            "correct the point or the place"
+        ),
+    )
+    _check_points_abroad(events, places)
+
+
+def _check_points_abroad(events: Sheet, places: pd.DataFrame) -> None:
+    """Beyond the map, where no district tells them apart, an event is near its place."""
+    place_ids = events.cells("place_id")
+    outside = look_up(places["scope"], place_ids) == "outside"
+    apart = np.zeros(len(place_ids), dtype=bool)
+    for column in ("lon", "lat"):
+        text = look_up(places[column], place_ids)
+        at = np.array([float(cell) if cell else np.nan for cell in text], dtype=float)
+        apart |= np.abs(events.numbers(column) - at) > NEAR_DEGREES
+    events.flag(
+        outside & apart,
+        "place_id",
+        "lies elsewhere than lon and lat",
+        lambda place: (
+            f"it has lon {places.loc[place_ids[place], 'lon']} and lat "
+            f"{places.loc[place_ids[place], 'lat']} in {PLACES.file}; "
             "correct the point or the place"
         ),
     )
