@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from route_server import serve_routes
-from stress.__main__ import judge_requests, judge_variants
+from stress.parts import judge_requests, judge_variants
 
 VARIANTS, REQUESTS = 50, 90
 SEED = 20201110
