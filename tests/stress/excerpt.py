@@ -96,8 +96,14 @@ def make_excerpt(whole: Contents) -> dict[Path, bytes]:
 def recount(manifest: bytes, contents: Contents) -> bytes:
     """A manifest that says of each of its files how many rows it has."""
     header, *rows = read_rows(manifest)
-    counted = [[file, str(len(read_rows(contents[Path(file)])) - 1)] for file, _ in rows]
+    counted = [[file, str(_count_rows(contents[Path(file)], file))] for file, *_ in rows]
     return write_rows([header, *counted])
+
+
+def _count_rows(content: bytes, file: str) -> int:
+    if file.endswith(".csv"):
+        return len(read_rows(content)) - 1
+    return len(json.loads(content)["features"])
 
 
 def _read_dicts(content: bytes) -> list[Row]:

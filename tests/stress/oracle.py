@@ -316,8 +316,10 @@ def _is_same(variant: Variant, base: Contents) -> bool:
 
 def _is_shorter_end(variant: Variant, base: Contents) -> bool:
     """Whether nothing but the last cell is shorter: a text like any other, and shown as such."""
+    if variant.file not in FILES or not variant.kind.startswith("cut at byte"):
+        return False
     rows, before = _read_or_none(variant.content), read_rows(base[variant.file])
-    if variant.file not in FILES or rows is None or not variant.kind.startswith("cut at byte"):
+    if rows is None:
         return False
     ends = rows[-1][:-1] == before[-1][:-1] and before[-1][-1].startswith(rows[-1][-1])
     return rows[:-1] == before[:-1] and len(rows[-1]) == len(before[-1]) and ends
