@@ -23,12 +23,14 @@ from components.server.record_bodies import prepare_record, record_body
 from geo.record import Record, build_record
 from geo.snapshot import Snapshot, take_snapshot
 from geo.tables.problems import Problem, RecordError
-from geo.tables.schema import TABLES
+from geo.tables.row_checks import DISTRICTS_FILE
+from geo.tables.schema import CONTROL, TABLES
 
 from .excerpt import Contents, read_rows
 from .variants import FIFO, FOLDER, MISSING, Variant
 
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+CONTROL_FILE = Path(CONTROL.file)
 FILES = {Path(table.file): name for name, table in TABLES.items()}
 #: Columns that no page shows.
 UNSEEN = {("claims", "checked")}
@@ -103,7 +105,7 @@ class Judge:
         contents = {**self.base, variant.file: variant.content}
         yield from _judge_rows(contents, record)
         yield from _judge_telling(variant, self.base, record)
-        if variant.expected != "edit":
+        if variant.expected != "edit" or variant.file not in (CONTROL_FILE, DISTRICTS_FILE):
             yield from self._judge_holders(contents, record)
 
     def _judge_holders(self, contents: Contents, record: Record) -> Iterator[Fault]:
