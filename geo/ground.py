@@ -4,9 +4,10 @@ The files are small GeoJSON layers in WGS 84, made by `geo/data/make_ground.py`.
 """
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +15,8 @@ import pandas as pd
 import shapely
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
+
+from geo.tables.problems import clip_text
 
 REGION: Final = (43.0, 38.0, 51.2, 42.4)
 """Bounding box of the ground: min_lon, min_lat, max_lon, max_lat in degrees."""
@@ -30,6 +33,10 @@ WGS84: Final = "EPSG:4326"
 CLEAR_SHARE: Final = 0.22
 INNER_TOLERANCE: Final = 0.005
 DISTRICT_COLUMNS: Final = ("country", "kind", "name_en", "name_az", "name_hy")
+DISTRICT_KINDS: Final = ("district", "city", "province", "region")
+#: ISO 3166-2: a country, then a part of it.
+DISTRICT_ID: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+DISTRICT_NAME: Final = re.compile(r"[\w .'’()/-]{0,80}")
 
 
 class GroundError(ValueError):
@@ -86,7 +93,8 @@ def load_districts(folder: Path) -> gpd.GeoDataFrame:
 
     Raises
     ------
-    GroundError : as `load_layer`, and when a column is missing.
+    GroundError : as `load_layer`, and when a column is missing, a property is no text or none of its
+        words, or a geometry is no polygon inside `REGION`.
     """
     path = folder / "districts.geojson"
     if not path.is_file():
@@ -103,24 +111,64 @@ def read_districts(content: bytes) -> gpd.GeoDataFrame:
     ------
     GroundError : as `load_districts`, and when the bytes are no layer.
     """
-    if _is_empty_collection(content):
+    features = _list_features(content)
+    if features == []:
         columns = ["id", *DISTRICT_COLUMNS]
         return gpd.GeoDataFrame(
             {name: pd.Series(dtype="str") for name in columns}, geometry=[], crs=WGS84
         )
+    for feature in features or ():
+        if fault := _find_wrong_property(feature):
+            raise GroundError(f"districts.geojson{fault}")
     layer = _read_layer(content, "districts.geojson")
-    for column in DISTRICT_COLUMNS:
-        if column not in layer.columns:
-            raise GroundError(f"districts.geojson: the property `{column}` is missing")
+    for id_, shape in zip(layer["id"], layer.geometry, strict=True):
+        if fault := _find_wrong_shape(shape):
+            raise GroundError(f"districts.geojson, id {id_}: {fault}")
     return layer[["id", *DISTRICT_COLUMNS, "geometry"]]
 
 
-def _is_empty_collection(content: bytes) -> bool:
+def _list_features(content: bytes) -> list[Any] | None:
+    """The features of a collection, None when the bytes are none."""
     try:
         layer = json.loads(content)
     except (ValueError, RecursionError):
-        return False
-    return isinstance(layer, dict) and layer.get("features") == []
+        return None
+    features = layer.get("features") if isinstance(layer, dict) else None
+    return features if isinstance(features, list) else None
+
+
+def _find_wrong_property(feature: Any) -> str:
+    """What is wrong with the properties of a district, and with which, "" when nothing is."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict) or "id" not in properties:
+        return ": a feature without a property `id`"
+    for column in DISTRICT_COLUMNS:
+        if column not in properties:
+            return f": the property `{column}` is missing"
+    for column in ("id", *DISTRICT_COLUMNS):
+        if not isinstance(properties[column], str):
+            return f": a property `{column}` is no text"
+    place = f", id {clip_text(properties['id'])}"
+    if not (
+        DISTRICT_ID.fullmatch(properties["id"]) and properties["id"][:2] == properties["country"]
+    ):
+        return f"{place}: it is not an ISO 3166-2 code of its country"
+    if properties["kind"] not in DISTRICT_KINDS:
+        return f"{place}: the kind is not one of {', '.join(DISTRICT_KINDS)}"
+    if not properties["name_en"]:
+        return f"{place}: the property `name_en` is empty"
+    for column in ("name_en", "name_az", "name_hy"):
+        if DISTRICT_NAME.fullmatch(properties[column]) is None:
+            return f"{place}: the property `{column}` is not a name of at most 80 letters"
+    return ""
+
+
+def _find_wrong_shape(shape: BaseGeometry) -> str:
+    if shape.geom_type not in ("Polygon", "MultiPolygon"):
+        return f"the geometry is a {shape.geom_type}, not a polygon"
+    if not shapely.box(*REGION).covers(shape):
+        return "the geometry leaves the map; are longitude and latitude swapped?"
+    return ""
 
 
 def locate_points(points: gpd.GeoSeries, districts: gpd.GeoDataFrame) -> "pd.Series[str]":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hostile_texts import HOSTILE_TEXTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
@@ -102,6 +103,18 @@ def test_bibtex_can_be_read_again() -> None:
 @pytest.mark.parametrize("kind", SOURCE_KINDS)
 def test_every_kind_of_source_can_be_cited(kind: str) -> None:
     assert "Report" in cite_plain(source(kind=kind))
+
+
+def test_no_hostile_text_breaks_a_citation() -> None:
+    rows = [
+        source_row(id=f"source-{n}", title=text, author=text, publisher=text)
+        for n, text in enumerate(HOSTILE_TEXTS)
+    ]
+    frame = make_frame(rows, SOURCES).set_index("id")
+
+    assert all(cite_plain(row) for _, row in frame.iterrows())
+    assert [one["title"] for one in json.loads(write_csl(frame))] == list(HOSTILE_TEXTS)
+    assert len(parse_string(write_bibtex(frame), "bibtex").entries) == len(HOSTILE_TEXTS)
 
 
 @settings(max_examples=40)

@@ -316,7 +316,8 @@ def test_shares_that_do_not_fit_together_are_named(
         ({"date_to": "1994-05-11"}, {}, 2,
          "date_to: 1994-05-11 is before date_from; swap the two, or correct one"),
         ({"district_id": "AZ-XXX"}, {}, 2,
-         "district_id: AZ-XXX is not a district of the map; correct the code"),
+         "district_id: AZ-XXX is not a district of the map; "
+         "correct the code, or put it back into geo/data/districts.geojson"),
         ({"holder": "other"}, {}, 2,
          "holder: other is not one of the allowed values; "
          "use one of: azerbaijani, armenian or karabakh"),

@@ -1,6 +1,7 @@
 """The ground: what the shipped GeoJSON files hold, how they load, which district a point is in."""
 
 import json
+import re
 from pathlib import Path
 
 import geopandas as gpd
@@ -337,6 +338,45 @@ def test_districts_without_names_are_refused(tmp_path: Path) -> None:
     with pytest.raises(GroundError) as caught:
         load_districts(tmp_path)
     assert str(caught.value) == "districts.geojson: the property `name_az` is missing"
+
+
+POINT = {"type": "Point", "coordinates": [46.5, 40.0]}
+FAR_AWAY = {"type": "Polygon", "coordinates": [[[39, 46], [39, 47], [40, 47], [40, 46], [39, 46]]]}
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"name_en": None}, "a property `name_en` is no text"),
+        ({"name_hy": ["Barda"]}, "a property `name_hy` is no text"),
+        ({"id": ["AZ-BAR"]}, "a property `id` is no text"),
+        ({"id": "Barda"}, "id Barda: it is not an ISO 3166-2 code of its country"),
+        ({"country": "AM"}, "id AZ-BAR: it is not an ISO 3166-2 code of its country"),
+        ({"kind": "town"}, "id AZ-BAR: the kind is not one of district, city, province, region"),
+        ({"name_az": "x" * 81}, "id AZ-BAR: the property `name_az` is not a name of at most 80 letters"),
+        ({"name_az": "a\u202eb"}, "id AZ-BAR: the property `name_az` is not a name of at most 80 letters"),
+        ({"name_en": ""}, "id AZ-BAR: the property `name_en` is empty"),
+        ({"geometry": POINT}, "id AZ-BAR: the geometry is a Point, not a polygon"),
+        ({"geometry": FAR_AWAY}, "id AZ-BAR: the geometry leaves the map; are longitude and latitude swapped?"),
+    ],
+)  # fmt: skip
+def test_a_district_that_cannot_be_shown_is_refused(
+    tmp_path: Path, changed: dict[str, object], words: str
+) -> None:
+    layer = json.loads((DATA / "districts.geojson").read_text(encoding="utf-8"))
+    names = ("AZ-AGM", "AZ-BAR")
+    layer["features"] = [
+        feature for feature in layer["features"] if feature["properties"]["id"] in names
+    ]
+    [barda] = [one for one in layer["features"] if one["properties"]["id"] == "AZ-BAR"]
+    barda["properties"] |= {name: value for name, value in changed.items() if name != "geometry"}
+    barda["geometry"] = changed.get("geometry", barda["geometry"])
+    (tmp_path / "districts.geojson").write_text(json.dumps(layer), encoding="utf-8")
+
+    with pytest.raises(GroundError) as caught:
+        load_districts(tmp_path)
+
+    assert re.sub(r"^districts\.geojson[:,] ", "", str(caught.value)) == words
 
 
 # Point in polygon

@@ -22,7 +22,7 @@ from record_factory import (
 )
 from table_files import read_table, write_table
 
-from geo.tables.cell_rules import KINDS, Table, column_rules
+from geo.tables.cell_rules import CONTROL_CHARACTER, KINDS, Table, column_rules
 from geo.tables.dictionary import describe_tables, write_dictionary
 from geo.tables.problems import Problem, RecordError
 from geo.tables.schema import CLAIMS, COVERAGE, EVENTS, PLACES, SOURCES, TABLES
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SAVE_AS = "save it as CSV, UTF-8, separated by commas"
 HOSTILE = (
     "${alert(1)} {{7*7}} `x` <script>alert('x')</script> \"quoted\", 'single'; "
-    "\u202eright to left\u202c \x00\x07 =1+1 @SUM(A1)\r\nsecond\rline\n\tthird e\u0301"
+    "\u202eright to left\u202c =1+1 @SUM(A1)\r\nsecond\rline\n\tthird e\u0301"
 )
 
 
@@ -245,6 +245,9 @@ UNKNOWN = "stands for a value that is not known; leave the cell empty"
         ("title", "", "is empty; write a value, such as Missile strike on Ganja"),
         ("title", " Ganja", '" Ganja" begins or ends with a blank; delete the blank'),
         ("title", "Ganja\n", '"Ganja\\n" begins or ends with a blank; delete the blank'),
+        ("title", "Gan\x07ja", "Gan\\x07ja holds a control character; delete it"),
+        ("title", "Ganja\x1f", '"Ganja\\x1f" holds a control character; delete it'),
+        ("note", "Gan\0ja", "Gan\\x00ja holds a control character; delete it"),
         ("title", "#REF!", "#REF! is an error of a spreadsheet; "
          "write the value itself, such as Missile strike on Ganja"),
         ("note", "n/a", f"n/a {UNKNOWN}"),
@@ -429,10 +432,11 @@ def test_a_problem_is_one_visible_line() -> None:
     assert str(problem) == "events.csv: a\\nb\\u202ec\\x00 is odd; look"
 
 
-# Text is free of the blanks and placeholders that cells may not hold.
+# Text is free of the blanks, control characters and placeholders that cells may not hold.
 texts = st.text(max_size=40).filter(
     lambda text: (
         text == text.strip()
+        and CONTROL_CHARACTER.search(text) is None
         and text.casefold() not in {"n/a", "na", "nan", "null", "-", "–", "?"}
         and not text.startswith("#")
     )

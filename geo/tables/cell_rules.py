@@ -25,6 +25,8 @@ COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 URL = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:[/?#][^\s<>\"]*)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 LOCATOR = re.compile(r"A(?:[1-9]|1[0-4])|B(?:[1-9]|1[0-6])|A fn (?:[1-9]|1[0-8])|B photo|B caption")
+#: Control characters but the tab and the ends of lines.
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 SPREADSHEET_ERROR = re.compile(r"#(?:REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|N/A)")
 PLACEHOLDERS = frozenset({"n/a", "na", "nan", "null", "-", "–", "?"})
 
@@ -127,6 +129,11 @@ SHARED_RULES = (
         lambda value: SPREADSHEET_ERROR.fullmatch(value) is None,
         "is an error of a spreadsheet",
         "write the value itself, such as {example}",
+    ),
+    Rule(
+        lambda value: CONTROL_CHARACTER.search(value) is None,
+        "holds a control character",
+        "delete it",
     ),
     Rule(lambda value: value == value.strip(), "begins or ends with a blank", "delete the blank"),
     Rule(

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from geo.tables.row_checks import Mask, Sheet, check_both, check_references
+from geo.tables.row_checks import DISTRICTS_FILE, Mask, Sheet, check_both, check_references
 from geo.tables.schema import ANSWERING, IN_RECORD, MEASURES
 
 _Node = TypeVar("_Node", bound=Hashable)
@@ -206,7 +206,12 @@ def check_control(
     show another holder than the whole.
     """
     known = np.isin(control.cells("district_id"), np.array(list(district_ids), dtype=object))
-    control.flag(~known, "district_id", "is not a district of the map", "correct the code")
+    control.flag(
+        ~known,
+        "district_id",
+        "is not a district of the map",
+        f"correct the code, or put it back into {DISTRICTS_FILE.as_posix()}",
+    )
     start, end = control.days("date_from"), control.days("date_to")
     control.flag(end < start, "date_to", "is before date_from", "swap the two, or correct one")
     check_references(control, {"event_id": events, "source_ids": sources})

@@ -18,8 +18,9 @@ Made by `python -m geo.tables.dictionary` from `geo/tables/schema.py`, from whic
   mark and CRLF are read too.
 - An empty cell means not known or not applicable. Unknown is never 0, `n/a` or `-`.
 - A list inside a cell is separated by `; ` (semicolon and blank).
-- Text is read exactly as it is written. No cell begins or ends with a blank. A mark of direction
-  (U+202A to U+202E, U+2066 to U+2069) that a cell leaves open is closed at its end, and named.
+- Text is read exactly as it is written. No cell begins or ends with a blank, or holds a control
+  character. A mark of direction (U+202A to U+202E, U+2066 to U+2069) that a cell leaves open is
+  closed at its end, and named.
 - Coordinates are degrees, WGS 84 (EPSG:4326), decimal point, at most 5 decimals; longitude and
   latitude stand together or not at all.
 

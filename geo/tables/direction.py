@@ -55,7 +55,9 @@ def close_cells(frame: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[P
     closed = frame.copy()
     for column in table.columns:
         lists = column.kind == "names"
-        for row, cell in frame.loc[frame[column.name].str.contains(_MARKS), column.name].items():
+        for row, cell in frame[column.name].items():
+            if _MARKS.search(cell) is None:
+                continue
             items = cell.split(LIST_SEPARATOR) if lists else [cell]
             text = LIST_SEPARATOR.join(map(close_direction, items))
             if text != cell:

@@ -323,7 +323,7 @@ def _measure_km(
     (lon, lat), (other_lon, other_lat) = np.radians(first), np.radians(second)
     half = np.sin((lat - other_lat) / 2) ** 2
     half += np.cos(lat) * np.cos(other_lat) * np.sin((lon - other_lon) / 2) ** 2
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half)))
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(half, 1))))
 
 
 def look_up(column: pd.Series, ids: Iterable[str]) -> npt.NDArray[np.object_]:

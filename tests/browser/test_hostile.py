@@ -342,6 +342,45 @@ def test_hostile_names_are_text_in_the_lead(
     } | {"Barda"}
 
 
+def test_hostile_texts_are_text_in_the_citation_and_in_print(
+    open_hostile: Callable[[str], Page], hostile_site: AppServer
+) -> None:
+    events = hostile_site.record()["events"]
+    names = [events["id"][row] for row in events["reading"] if events["id"][row] in PAYLOADS]
+    page = open_hostile(f"view/?event={names[0]}")
+
+    for name in names:
+        text = _plain(PAYLOADS[name])
+        expect(card(page).locator(f"[data-claim='{name}-1']")).to_be_attached()
+        page.emulate_media(media="print")
+        assert _text(card_title(page)) == text
+        assert text in _text(card(page).locator(f"[data-claim='{name}-1']"))
+        page.emulate_media(media="screen")
+        card(page).get_by_role("button", name="Cite this incident").click()
+        cited = page.get_by_role("dialog", name="Cite this incident")
+        expect(cited).to_be_visible()
+        assert text in _text(cited)
+        assert cited.locator("p > *").count() == 0
+        cited.get_by_role("button", name="Close").click()
+        if name != names[-1]:
+            card(page).get_by_role("button", name="Next incident").click()
+
+
+def test_hostile_texts_are_text_on_the_page_of_the_method(
+    hostile_site: AppServer, visit: Callable[..., Visit]
+) -> None:
+    page = visit().open_text(f"{hostile_site.url}method")
+    page.get_by_text("The rows", exact=True).click()
+    said = page.locator(".st-key-coverage li:has(> strong)")
+    expect(said).to_have_count(len(PAYLOADS))
+
+    for words, (name, payload) in zip(_texts(said), PAYLOADS.items(), strict=True):
+        text = _plain(payload)
+        # What the article says, how the record differs, who decides it, what carries it, note.
+        assert words.count(text) >= 4, name
+    _expect_harmless(page)
+
+
 def test_a_hostile_link_is_text_too(open_hostile: Callable[[str], Page]) -> None:
     texts = [text for text in PAYLOADS.values() if len(text) <= 80]
     query = [("event", text) for text in texts] + [("q", PAYLOADS["image"])]
