@@ -147,8 +147,8 @@ def build_record(snapshot: Snapshot) -> Record:
     coverage = _build_coverage(sheets["coverage"])
     events = _build_events(sheets["events"], places, districts, claims)
     if events.empty:
-        own = [problem for problem in problems if problem.file == EVENTS.file]
-        first = f"first problem: {own[0]}" if own else "add a row"
+        cause = next((problem for problem in problems if not problem.follows), None)
+        first = f"first problem: {cause}" if cause else "add a row"
         raise RecordError(Problem(EVENTS.file, None, None, "", "no event can be used", first))
     assessments = {
         id_: assess_event(claims[id_], category)
