@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("components", "geo", ".streamlit")
 FILES = ("dashboard.py", "events.csv")
 HOST = "127.0.0.1"
-START_S = 90
+START_S = 300
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -81,7 +81,7 @@ class AppServer:
 
 def _ask(request: urllib.request.Request) -> Answer:
     try:
-        with _DIRECT.open(request, timeout=60) as answer:
+        with _DIRECT.open(request, timeout=START_S) as answer:
             return Answer(answer.status, answer.headers, answer.read())
     except urllib.error.HTTPError as error:
         with error:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from app_server import AppServer
 
-TIMEOUT_S = 20
+TIMEOUT_S = 120
 
 
 def shake_hands(server: AppServer, path: str, **headers: str) -> int:

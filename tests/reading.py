@@ -28,8 +28,7 @@ OPENING_VIEW = ViewportSize(width=1440, height=900)
 OPENING_WINDOW = ("2020-09-27", "2020-11-10")
 #: Streamlit looks for its server below each part of a page's address before it asks at the root.
 PROBE = re.compile(r"/(?:map|sources|method)/_stcore/(?:health|host-config)$")
-PAINT_MS = 30_000
-REST_MS = 40_000
+REST_MS = 120_000
 EVENTS_FILE = Path(__file__).resolve().parent.parent / "events.csv"
 #: Keeps the Leaflet map of the page as `window.heldMap`, so that a test can find a symbol's pixel.
 HOLD_MAP = """
@@ -154,7 +153,7 @@ def open_context(
 
 def wait_painted(page: Page) -> None:
     """Wait until map, strip and panel show incidents."""
-    root(page).and_(page.locator("[data-shown]")).wait_for(timeout=PAINT_MS)
+    root(page).and_(page.locator("[data-shown]")).wait_for(timeout=REST_MS)
 
 
 def root(page: Page) -> Locator:

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from components.server.middleware import make_middleware
 from components.server.routes import make_routes
 
-START_S = 30
+START_S = 120
 
 
 @contextlib.contextmanager

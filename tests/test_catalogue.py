@@ -136,7 +136,7 @@ def test_the_server_does_not_start_in_a_language_that_it_has_not(tmp_path: Path)
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert "The dashboard cannot start: DASHBOARD_LANGUAGE: 'xx'" in done.stdout + done.stderr

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from components.server.gate import OF_ONE_ADDRESS, WAITING, Gate, HeldAnswer, read_address
 
-LONGEST_S = 30
+LONGEST_S = 120
 MB = 1_000_000
 
 

@@ -79,7 +79,7 @@ def test_the_server_does_not_start_for_a_frame_that_is_no_origin_and_says_why() 
         env={**os.environ, "DASHBOARD_FRAME_ANCESTORS": "school.example"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

@@ -17,7 +17,7 @@ from websockets.sync.client import connect
 from components.server.memory import MemoryMiddleware
 from components.server.routes import hold_open
 
-LONGEST_S = 30
+LONGEST_S = 120
 
 
 class Holder:

@@ -29,7 +29,7 @@ def show() -> Show:
     """Runs the app with a session; it must raise nothing."""
 
     def run(path: str = "", query: dict[str, str] | None = None, **state: Any) -> AppTest:
-        page = AppTest.from_file(str(ROOT / "components" / "app.py"), default_timeout=120)
+        page = AppTest.from_file(str(ROOT / "components" / "app.py"), default_timeout=300)
         # AppTest has no way to a page that is a function.
         page._page_hash = calc_hash(path) if path else ""
         page.query_params.update(query or {})

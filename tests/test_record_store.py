@@ -33,7 +33,7 @@ from geo.record import Record
 from geo.snapshot import FILES, take_snapshot
 from geo.tables.problems import RecordError
 
-WAIT_S = 60
+WAIT_S = 240
 
 
 @pytest.fixture

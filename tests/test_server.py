@@ -21,7 +21,7 @@ from handshake import shake_hands
 from components.server.assets import ground_path
 
 pytestmark = pytest.mark.server
-START_S = 120
+START_S = 300
 #: Notes each host beside the own machine that the process looks up or connects to, and refuses it.
 WATCHER = """
 import os, socket

@@ -266,7 +266,9 @@ def test_hostile_texts_are_text_among_the_sources(open_hostile: Callable[[str], 
     expect(rows).to_have_count(len(PAYLOADS))
     for name, payload in PAYLOADS.items():
         row = sources(page).locator(f"[data-source='{name}']")
-        row.get_by_role("button").first.click()
+        title = row.get_by_role("button").first
+        title.click()
+        expect(title).to_have_attribute("aria-expanded", "true")
         # Title, publisher, country, affiliation, what was read, note.
         assert _text(row).count(_plain(payload)) >= 5, name
     assert _unsafe_links(sources(page)) == []
@@ -478,7 +480,9 @@ def test_a_mark_of_direction_that_nothing_closes_turns_no_word_of_the_page(
     page = opened.open_text(f"{server.url}sources?source=hrw-2020-10-30")
     expect(page.get_by_role("main").locator("li li")).to_have_count(2)
     assert page.evaluate(TURNED, text) == []
-    assert server.health()["problems"]["causes"][0].startswith("events.csv, title: ")
+    assert any(
+        cause.startswith("events.csv, title: ") for cause in server.health()["problems"]["causes"]
+    )
     assert sum(server.health()["counts"]["set_aside"].values()) == 0
 
 

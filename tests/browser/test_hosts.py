@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from app_server import ROOT, AppServer, serve
-from playwright.sync_api import BrowserContext, Page, Route, TimeoutError, expect
+from path_proxy import Proxy, proxy_below
+from playwright.sync_api import BrowserContext, Locator, Page, Route, TimeoutError, expect
 from reading import (
     OPENING_WINDOW,
     OpenPage,
@@ -42,10 +45,12 @@ HOSTS = {"plain page": "view/", "Streamlit": ""}
 RECORD = "**/api/*/record/*"
 DETAIL = "**/api/*/detail/*"
 EVENT = "barda-28oct"
+#: WebSockets that the pages of both hosts hold together.
+SOCKETS = 3
 #: So many versions of the record the server keeps.
 KEPT = 4
 #: A lost server is asked again after 2, 4, 8 and 16 seconds.
-BACK_MS = 60_000
+BACK_MS = 180_000
 
 
 @pytest.fixture(params=HOSTS.values(), ids=list(HOSTS))
@@ -318,10 +323,59 @@ def test_the_page_goes_on_without_its_server_and_says_so_until_it_is_there_again
             "ERR_CONNECTION_RESET",
             "ERR_EMPTY_RESPONSE",
             "ERR_CONTENT_LENGTH_MISMATCH",
+            "DoInitPings",
+            "timed out",
             "fetch",
             "reach",
             "Streamlit",
         )
+
+
+def test_sockets_that_are_cut_ten_times_take_nothing_from_the_reader(
+    visit: Callable[..., Visit], site: AppServer
+) -> None:
+    opened = visit(own=True)
+    with proxy_below(site.url, "") as proxy:
+        pages = [opened.open(proxy.url + path) for path in HOSTS.values()]
+        before = [_set_view(page) for page in pages]
+        _wait_for_sockets(pages[0], proxy, set())
+        for _ in range(10):
+            cut = set(proxy.sockets)
+            proxy.cut_sockets()
+            _wait_for_sockets(pages[0], proxy, cut)
+
+        for page, view in zip(pages, before, strict=True):
+            page.bring_to_front()
+            expect(notices(page)).to_have_count(0, timeout=BACK_MS)
+            assert _read_view(page) == view
+        opened.close()
+        _forgive(opened, "WebSocket", "ERR_", "DoInitPings", "timed out", "Streamlit")
+
+
+def _set_view(page: Page) -> tuple[object, ...]:
+    """Dates, a search, the note on the content closed; what the page then shows."""
+    incidents(page).locator(".tm-lead").get_by_role("button", name="Hide the introduction").click()
+    slider(page, "To date").press("PageDown")
+    _search_box(page).fill("rockets")
+    wait_parameter(page, "q", "rockets")
+    return _read_view(page)
+
+
+def _read_view(page: Page) -> tuple[object, ...]:
+    expect(incidents(page).locator(".tm-lead")).to_be_hidden()
+    return parameters(page), _search_box(page).input_value(), root(page).get_attribute("data-to")
+
+
+def _search_box(page: Page) -> Locator:
+    return page.get_by_role("searchbox", name="Search names and text")
+
+
+def _wait_for_sockets(page: Page, proxy: Proxy, cut: set[socket.socket]) -> None:
+    """Wait until all WebSockets of the pages are open, beside those that were cut."""
+    end = time.monotonic() + BACK_MS / 1000
+    while len(proxy.sockets - cut) < SOCKETS:
+        assert time.monotonic() < end
+        page.wait_for_timeout(50)
 
 
 def _use_without_server(page: Page) -> None:
@@ -334,7 +388,7 @@ def _use_without_server(page: Page) -> None:
             page.wait_for_function(
                 "(last) => document.querySelector('.tm-root').dataset.to !== last",
                 arg=last,
-                timeout=5000,
+                timeout=20_000,
             )
     expect_shown(page, count_rows("2020-09-27", "2020-11-03"))
     place_name(page, "Barda").click()

@@ -314,11 +314,11 @@ def _sources_behind(site: AppServer, first: str, last: str) -> int:
 def test_the_app_works_behind_a_proxy_that_adds_a_path(
     visit: Callable[..., Visit], site: AppServer, path: str
 ) -> None:
-    with proxy_below(site.url, "/maps") as address:
+    with proxy_below(site.url, "/maps") as proxy:
         opened = visit()
-        page = opened.open(f"{address}{path}?place=barda&event={EVENT}")
+        page = opened.open(f"{proxy.url}{path}?place=barda&event={EVENT}")
 
-        _expect_whole(page, f"{address}{path}")
+        _expect_whole(page, f"{proxy.url}{path}")
         opened.close()
 
 

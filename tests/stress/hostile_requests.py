@@ -15,7 +15,7 @@ from app_server import AppServer
 from hostile_texts import HOSTILE_TEXTS
 
 #: Seconds that an answer may take.
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 LONGEST = 60_000
 METHODS = ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "PROPFIND", "get", "X")
 ROUTES = (
