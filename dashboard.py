@@ -44,5 +44,6 @@ middleware = make_middleware(
     frames=frames_setting(),
     metrics=metrics_setting(),
     check=check_report,
+    kept_s=st.get_option("server.disconnectedSessionTTL"),
 )
 app = st.App("components/app.py", routes=routes, middleware=middleware)

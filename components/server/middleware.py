@@ -15,7 +15,7 @@ from starlette.websockets import WebSocketClose
 from components.server.addresses import explore_paths
 from components.server.assets import script_path, style_path
 from components.server.headers import HeaderMiddleware
-from components.server.memory import MemoryMiddleware
+from components.server.memory import STREAM, MemoryMiddleware
 from components.server.record_store import STORE
 
 #: Scheme, host and port (RFC 6454).
@@ -38,6 +38,7 @@ def make_middleware(
     frames: str = "",
     metrics: bool = False,
     check: Check | None = None,
+    kept_s: float = 120.0,
 ) -> list[Middleware]:
     """What is added to Streamlit's own routes and to those of the app.
 
@@ -47,6 +48,7 @@ def make_middleware(
     frames : origins, separated by blanks, whose pages may frame those of the app.
     metrics : whether Streamlit's figures on itself are served.
     check : makes of a message to Streamlit (None for a text) what is passed on, None for nothing.
+    kept_s : seconds for which Streamlit keeps what a visitor left.
     """
     reports = [] if check is None else [Middleware(ReportMiddleware, check=check)]
     return [
@@ -54,7 +56,7 @@ def make_middleware(
         Middleware(OriginMiddleware, hosts=hosts),
         Middleware(ClosedMiddleware, closed=closed_addresses(metrics=metrics)),
         *reports,
-        Middleware(MemoryMiddleware),
+        Middleware(MemoryMiddleware, kept_s=kept_s),
         Middleware(PreloadMiddleware),
     ]
 
@@ -180,7 +182,7 @@ class ReportMiddleware:
                 if passed is not None:
                     return {"type": "websocket.receive", "bytes": passed}
 
-        is_stream = scope["type"] == "websocket" and scope["path"].endswith("/_stcore/stream")
+        is_stream = scope["type"] == "websocket" and scope["path"].endswith(STREAM)
         await self.app(scope, receive_checked if is_stream else receive, send)
 
 

@@ -35,6 +35,7 @@ from components.views.source_text import (
     write_summary,
 )
 from geo.citations import cite_plain, write_bibtex, write_csl
+from geo.kept import keep_with_record
 from geo.record import Record
 from geo.tables.schema import SIDES, SOURCE_KINDS
 from geo.tally import list_claims_of, tally_sources
@@ -191,19 +192,30 @@ def _open(choice: Choice, id_: str, *, is_open: bool) -> Choice:
 def _render_rows(record: Record, choice: Choice, shown: pd.DataFrame) -> None:
     """A row for each source; its title opens the entry under it."""
     with st.container(key="sources-list", gap=None):
-        counts = tally_sources(record).loc[shown.index]
-        for (name, source), (_name, tally) in zip(shown.iterrows(), counts.iterrows(), strict=True):
-            id_ = str(name)
+        rows = _write_rows(record)
+        for id_ in map(str, shown.index):
             key = f"{keys.SOURCES_ROW}-{id_}"
             st.session_state[key] = id_ in choice.opened and _stands_in_row(id_, shown)
             row = st.expander(
-                write_row(source, tally),
+                rows[id_],
                 key=key,
                 on_change=partial(_toggle, choice, id_, key),
             )
             if row.open:
                 with row:
                     _render_entry(record, id_)
+
+
+@keep_with_record
+def _write_rows(record: Record) -> dict[str, str]:
+    """The rows of all sources, by id."""
+    counts = tally_sources(record).loc[record.sources.index]
+    return {
+        str(name): write_row(source, tally)
+        for (name, source), (_name, tally) in zip(
+            record.sources.iterrows(), counts.iterrows(), strict=True
+        )
+    }
 
 
 def _toggle(choice: Choice, id_: str, key: str) -> None:

@@ -206,7 +206,9 @@ def act(page: Page) -> None:
         page.get_by_role("slider").first.press("ArrowRight")
         return
     page.get_by_role("slider", name="To date").press("ArrowLeft")
-    page.get_by_role("listbox", name="Incidents on the map").press("ArrowDown")
+    page.get_by_role("searchbox", name="Search names and text").fill("rockets")
+    page.locator(".tm-row").first.click()
+    page.locator(".tm-card-title").first.wait_for()
 
 
 def wait_for_memory(server: Server, before_mb: float, count: int, after_s: int) -> float:
