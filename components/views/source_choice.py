@@ -10,6 +10,7 @@ import pandas as pd
 from components.catalogue import N_, _, count_things
 from components.keys import SOURCE_PARAMETER
 from components.link import LONGEST_TEXT
+from geo.kept import keep_with_record
 from geo.names import fold_text
 from geo.record import Record
 from geo.tables.problems import clip_text
@@ -146,11 +147,18 @@ def _meets(record: Record, condition: str) -> pd.Series:
 
 def order_sources(sources: pd.DataFrame, sort: str, record: Record) -> pd.DataFrame:
     """Sources in an order of `SORTS`; those alike by title, one without a date last."""
-    titles = sources["title"].map(fold_text)
-    sources = sources.loc[titles.sort_values(kind="stable").index]
-    if sort == "date":
-        return sources.sort_values("date", ascending=False, kind="stable")
-    if sort == "incidents":
-        counts = tally_sources(record)["incidents"].loc[sources.index]
-        return sources.loc[counts.sort_values(ascending=False, kind="stable").index]
-    return sources
+    ranked = _rank_sources(record)[sort]
+    return sources.loc[ranked[ranked.isin(sources.index)]]
+
+
+@keep_with_record
+def _rank_sources(record: Record) -> dict[str, pd.Index]:
+    """The ids of all sources in each order of `SORTS`."""
+    titles = record.sources["title"].map(fold_text)
+    sources = record.sources.loc[titles.sort_values(kind="stable").index]
+    counts = tally_sources(record)["incidents"].loc[sources.index]
+    return {
+        "title": sources.index,
+        "date": sources["date"].sort_values(ascending=False, kind="stable").index,
+        "incidents": counts.sort_values(ascending=False, kind="stable").index,
+    }

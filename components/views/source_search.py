@@ -69,9 +69,12 @@ def _gather_claims(record: Record) -> dict[tuple[str, str], str]:
 
 def search_sources(record: Record, text: str) -> pd.Series:
     """Which sources hold every word of a text in one of their texts; bool, indexed by id."""
+    words = query_words(text)
+    if not words:
+        return pd.Series(True, index=record.sources.index)
     found = build_texts(record)
     passing = pd.Series(True, index=found.texts.index)
-    for word in query_words(text):
+    for word in words:
         passing &= found.texts.str.contains(word, regex=False)
     ids = set(found.source_ids[passing])
     return pd.Series([id_ in ids for id_ in record.sources.index], index=record.sources.index)

@@ -36,9 +36,9 @@ OUTPUT = ROOT / "tests" / "output" / "load.md"
 #: Bounds of what may be asked for.
 MOST_VISITORS, MOST_S, MOST_BROWSERS = 500, 600, 10
 PLAIN_FACTOR = 10
-#: Mean of the seconds between two pages of a visitor: one acts every two seconds, and of five acts on
-#: the map four (drag, filter, read) stay in the browser.
-PACE_S = 10.0
+#: Mean of the seconds between two pages of a visitor: one acts every two seconds; to drag, to filter and to
+#: read a card stay in the browser, and of fifteen acts one leads to another page.
+PACE_S = 30.0
 #: Memory counts as given back when no more than this is left of each visitor's.
 LEFT_MB = 0.1
 COLUMNS = (
@@ -140,6 +140,7 @@ def measure(place: Place, plan: Plan, browser: Browser, folder: Path) -> Load:
         command, port=port, log=log, health="_stcore/health", cwd=place.folder
     ) as server:
         url = server.url + place.path
+        see_pages(port, place.pages)
         for _ in range(plan.alone):
             context, page = open_page(browser, url)
             load.alone.append(first_paint(page))
@@ -153,6 +154,15 @@ def measure(place: Place, plan: Plan, browser: Browser, folder: Path) -> Load:
         load.after_mb = wait_for_memory(server, before_mb, count, plan.after_s)
     load.firsts, load.reruns, load.errors = timings.firsts, timings.reruns, timings.errors
     return load
+
+
+def see_pages(port: int, pages: tuple[str, ...]) -> None:
+    """Each page once: what is made once for all is no visitor's."""
+    if not pages:
+        return
+    with gather_crowd(visit_pages(port, pages, 0.0), 1, ARRIVALS) as timings:
+        while len(timings.reruns) < len(pages) and not timings.errors:
+            time.sleep(0.1)
 
 
 def open_page(browser: Browser, url: str) -> tuple[BrowserContext, Page]:
