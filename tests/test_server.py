@@ -103,6 +103,19 @@ def _change_events(content: Callable[[bytes], bytes]) -> Callable[[Path], None]:
     return change
 
 
+def _run_to_the_end(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """What a start that fails prints."""
+    return subprocess.run(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=START_S,
+        check=False,
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -129,15 +142,7 @@ def test_the_server_does_not_start_on_files_that_it_cannot_use_and_says_why(
     folder = copy_app(tmp_path / "app")
     change(folder)
 
-    ended = subprocess.run(
-        start_command(free_port()),
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=START_S,
-        check=False,
-    )
+    ended = _run_to_the_end(start_command(free_port()), folder)
 
     assert ended.returncode != 0
     lines = [line for line in ended.stderr.splitlines() if line.strip()]
@@ -149,15 +154,7 @@ def test_the_server_does_not_start_on_files_that_it_cannot_use_and_says_why(
 
 def test_the_server_does_not_start_without_docstrings_and_says_so(tmp_path: Path) -> None:
     program, *rest = start_command(free_port())
-    ended = subprocess.run(
-        [program, "-OO", *rest],
-        cwd=copy_app(tmp_path / "app"),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=START_S,
-        check=False,
-    )
+    ended = _run_to_the_end([program, "-OO", *rest], copy_app(tmp_path / "app"))
 
     assert ended.returncode == 1
     assert ended.stderr.strip() == (
@@ -186,15 +183,7 @@ def test_two_servers_start_side_by_side_where_nothing_can_be_written(tmp_path: P
 def test_a_port_that_is_taken_is_named() -> None:
     with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]
-        ended = subprocess.run(
-            start_command(port),
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=START_S,
-            check=False,
-        )
+        ended = _run_to_the_end(start_command(port), ROOT)
 
     assert ended.returncode != 0
     assert len(ended.stderr.splitlines()) == 1
