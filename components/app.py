@@ -9,9 +9,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.catalogue import _, count_things
+from components.catalogue import _
 from components.explore.lead import TAGLINE, TITLE, build_about
 from components.explore.mount import render_explore
+from components.faults import describe_set_aside
 from components.markdown import escape_markdown
 from components.pages import MAP, METHOD, SOURCES, Page
 from components.server.record_store import Served
@@ -90,16 +91,6 @@ def render_notices(served: Served) -> None:
 
 def _list_lines(lines: Sequence[str]) -> str:
     return "\n".join(f"- {escape_markdown(line)}" for line in lines)
-
-
-def describe_set_aside(record: Record) -> str:
-    """How many rows are not used, in words."""
-    rows = sum(record.set_aside.values())
-    if rows == 0:
-        return _("The files of the record have problems; all rows are used")
-    return count_things(
-        "{n} row of the record is set aside", "{n} rows of the record are set aside", rows
-    )
 
 
 render_app()

@@ -34,7 +34,7 @@ from geo.ground import load_districts
 from geo.record import Record, load_record
 from geo.snapshot import FILES
 from geo.tables.claim_checks import check_control
-from geo.tables.manifest import write_manifest
+from geo.tables.manifest import MANIFEST_FILE, write_manifest
 from geo.tables.problems import RecordError
 from geo.tables.row_checks import Sheet
 from geo.tables.schema import CONTROL
@@ -156,6 +156,15 @@ def test_no_district_at_all_is_shown(tmp_path: Path) -> None:
     assert record.problems == ()
     assert payload["districts"] == payload["control"] == []
     assert payload["events"]["where"] == ["Barda"]
+
+
+def test_a_problem_that_costs_no_row_says_so(tmp_path: Path) -> None:
+    root = write_record(tmp_path)
+    (root / MANIFEST_FILE).unlink()
+    problems = show(load_record(root))["problems"]
+
+    assert problems["words"] == "The files of the record have problems; all rows are used"
+    assert problems["count"] == 1
 
 
 # One wrong cell

@@ -22,7 +22,7 @@ import { createSources } from "./panels/sources.js";
 import { createTable } from "./panels/table.js";
 import { isAway, openingState, settle } from "./state.js";
 import { createStrip } from "./strip/strip.js";
-import { t, tn, useWords } from "./words.js";
+import { t, useWords } from "./words.js";
 
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Host} Host */
@@ -109,10 +109,9 @@ export class ExploreApp {
     const { problems } = this.record;
     const stale = t("The files of the record have changed and cannot be used; what is shown is the last good record.");
     if (fault) this.notices.say("fault", stale, { list: [fault] });
-    const { count, causes, following } = problems;
-    if (!count) return;
-    const aside = tn("{n} problem in the files of the record; the row is set aside", "{n} problems in the files of the record; their rows are set aside", count);
-    this.notices.say("problems", aside, { folds: [[t("see why"), causes], [t("rows that need one of these"), following]] });
+    const { words, causes, following } = problems;
+    if (!words) return;
+    this.notices.say("problems", words, { folds: [[t("see why"), causes], [t("rows that need one of these"), following]] });
   }
 
   /** What is needed after the first picture: it comes first. */

@@ -18,6 +18,7 @@ from components.catalogue import LANGUAGE, N_, _, browser_words
 from components.explore.cards import describe_when, describe_where
 from components.explore.lead import build_about, build_lead
 from components.explore.tolls import describe_toll
+from components.faults import describe_set_aside
 from components.labels import EXTENT_WORDS, HOLDER_WORDS
 from components.large import MOST_LISTED, MOST_MARKS, SENT_EVENTS, is_large
 from components.link import LONGEST_TEXT, build_link_table
@@ -116,7 +117,10 @@ def build_payload(record: Record, folder: Path) -> bytes:
         "credit": CREDIT_LINE,
         "lead": build_lead(record),
         "about": build_about(record),
-        "problems": asdict(summarize_problems(record.problems)),
+        "problems": {
+            "words": describe_set_aside(record) if record.problems else "",
+            **asdict(summarize_problems(record.problems)),
+        },
     }
     return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -202,6 +202,8 @@ export interface RecordData {
 
 /** What is wrong with the files of the record: a number, and some dozens of lines at most. */
 export interface Problems {
+  /** How many rows are not used, "" without a problem. */
+  words: string;
   count: number;
   causes: string[];
   /** Rows that are set aside only because of the causes. */
