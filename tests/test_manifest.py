@@ -48,11 +48,11 @@ def test_a_table_that_nothing_needs_is_named_when_it_is_cut(root: Path, file: st
 
     keep_lines(root / file, 11)
     assert list_problems(root)[0] == (
-        f"{file}: 10 rows instead of {rows}, as when it was last checked; {LEFT}"
+        f"{file}: 10 rows instead of {rows}, as in geo/data/manifest.csv; {LEFT}"
     )
     keep_lines(root / file, 1)
     assert list_problems(root)[0] == (
-        f"{file}: 0 rows instead of {rows}, as when it was last checked; {LEFT}"
+        f"{file}: 0 rows instead of {rows}, as in geo/data/manifest.csv; {LEFT}"
     )
 
 
@@ -105,6 +105,7 @@ def test_lost_districts_are_named(root: Path) -> None:
         ("name,rows\n", "row 1, file: is not in the header"),
         ("file,rows\nevents.csv,128\n", "geo/data/claims.csv is not in the manifest"),
         ("file,rows\nevents.csv,many\n", "row 2, rows: many "),
+        ("file,rows\nevents.csv,128\nevents.csv,7\n", "row 3, file: events.csv stands in an"),
         ("file,rows\nevent.csv,128\n", "event.csv is no file of the record; correct the name"),
     ],
 )
@@ -139,7 +140,8 @@ def test_swapped_coordinates_abroad_are_named_wherever_they_are_swapped(tmp_path
         record = load_record(root)
         assert [str(problem) for problem in record.problems if not problem.follows] == [
             "events.csv row 3, place_id: vienna lies more than 50 km from lon and lat; "
-            "lon and lat of the event or of the place are swapped; put these of vienna right"
+            "lon and lat of one of them are swapped; correct the point here or that of vienna in "
+            "geo/data/places.csv"
         ]
         assert record.events["id"].tolist() == ["barda-28oct"]
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+
 from geo.ground import read_districts
 from geo.tables.cell_rules import Column, Table
 from geo.tables.problems import Problem, RecordError
@@ -49,6 +51,14 @@ def check_rows(content: bytes, found: Mapping[str, int]) -> list[Problem]:
         sheet = Sheet(content, MANIFEST)
     except RecordError as error:
         return [error.problem]
+    cells = pd.Series(sheet.cells("file"))
+    sheet.flag(
+        cells.duplicated().to_numpy() & ~sheet.bad,
+        "file",
+        "stands in an earlier row",
+        "keep one row for each file",
+    )
+    sheet.settle()
     good = sheet.good()
     expected = dict(zip(good["file"], map(int, good["rows"]), strict=True))
     problems = list(sheet.problems)
@@ -56,7 +66,7 @@ def check_rows(content: bytes, found: Mapping[str, int]) -> list[Problem]:
         if file not in expected:
             problems.append(_name(MANIFEST.file, file, "is not in the manifest", _WRITE))
         elif count != expected[file]:
-            rule = f"rows instead of {expected[file]}, as when it was last checked"
+            rule = f"rows instead of {expected[file]}, as in {MANIFEST.file}"
             cure = f"restore what is missing; if it is right so, run `{COMMAND}`"
             problems.append(_name(file, str(count), rule, cure))
     unknown = sorted(set(expected) - set(found))

@@ -16,7 +16,7 @@ from geo.tables.cell_rules import LIST_SEPARATOR, Table, check_columns
 from geo.tables.direction import close_cells
 from geo.tables.problems import Problem, clip_text
 from geo.tables.read_csv import parse_table
-from geo.tables.schema import POINT_PRECISIONS
+from geo.tables.schema import PLACES, POINT_PRECISIONS
 
 DATA_FOLDER = Path("geo", "data")
 DISTRICTS_FILE = DATA_FOLDER / "districts.geojson"
@@ -305,11 +305,14 @@ def _check_distance(events: Sheet, places: pd.DataFrame) -> None:
         "place_id",
         f"lies more than {NEAR_KM} km from lon and lat",
         lambda place: (
-            f"lon and lat of the event or of the place are swapped; put these of {ids[place]} right"
-            if swapped[place]
-            else f"{distance[place]:.0f} km; correct the point or the place"
+            f"{_describe_apart(distance[place], swapped[place])}; correct the point here or that of "
+            f"{ids[place]} in {PLACES.file}"
         ),
     )
+
+
+def _describe_apart(km: float, is_swapped: bool) -> str:
+    return "lon and lat of one of them are swapped" if is_swapped else f"they are {km:.0f} km apart"
 
 
 def _to_degrees(cells: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:

@@ -21,7 +21,7 @@ import pandas as pd
 
 from components.server.record_bodies import prepare_record, record_body
 from geo.record import Record, build_record
-from geo.snapshot import Snapshot, take_snapshot
+from geo.snapshot import OPTIONAL, Snapshot, take_snapshot
 from geo.tables.problems import Problem, RecordError
 from geo.tables.row_checks import DISTRICTS_FILE
 from geo.tables.schema import CONTROL, TABLES
@@ -100,7 +100,9 @@ class Judge:
 
     def _judge_record(self, variant: Variant, record: Record) -> Iterator[Fault]:
         if isinstance(variant.content, str):
-            yield Fault(SILENT, "a record is served although it is no file")
+            is_named = any(_names(problem, variant.file) for problem in record.problems)
+            if variant.file not in OPTIONAL or not is_named:
+                yield Fault(SILENT, "a record is served although it is no file")
             return
         contents = {**self.base, variant.file: variant.content}
         yield from _judge_rows(contents, record)
