@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import uvicorn
 from app_server import HOST, ROOT, AppServer
@@ -16,6 +19,12 @@ from components.server.middleware import make_middleware
 from components.server.routes import make_routes
 
 START_S = 120
+
+
+def run_apart(ask: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine to its end in a thread: the test's own may have an open browser's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, ask).result()
 
 
 @contextlib.contextmanager

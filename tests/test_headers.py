@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import subprocess
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from app_server import ROOT, Answer, AppServer, free_port, serve, start_command
-from route_server import serve_routes
+from route_server import run_apart, serve_routes
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.server.assets import ground_path, leaflet_path
@@ -103,7 +102,7 @@ def _answer_of(app: ASGIApp) -> tuple[list[Message], BaseException | None]:
 
     scope: Scope = {"type": "http", "path": "/", "method": "GET", "headers": []}
     try:
-        asyncio.run(HeaderMiddleware(app, "")(scope, receive, send))
+        run_apart(HeaderMiddleware(app, "")(scope, receive, send))
     except ValueError as error:
         return sent, error
     return sent, None

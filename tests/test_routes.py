@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import gzip
 import io
@@ -16,7 +15,7 @@ import numpy as np
 import pytest
 from app_server import AppServer
 from handshake import shake_hands
-from route_server import serve_routes
+from route_server import run_apart, serve_routes
 from starlette.types import Message, Receive, Scope, Send
 from websockets.sync.client import connect
 
@@ -493,7 +492,7 @@ def test_what_lies_behind_hears_of_no_host_but_its_own(origin: bytes, heard: lis
 
     headers = [(b"host", b"karabakh.example"), (b"origin", origin)]
     ask = OriginMiddleware(keep, ["https://frame.example", "localhost:3000"])
-    asyncio.run(ask({"type": "websocket", "headers": headers}, receive, send))
+    run_apart(ask({"type": "websocket", "headers": headers}, receive, send))
 
     [scope] = scopes
     assert [value for name, value in scope["headers"] if name == b"origin"] == heard
