@@ -473,6 +473,9 @@ def test_a_mark_of_direction_that_nothing_closes_turns_no_word_of_the_page(
     server = serve_copy(partial(_write_turned, text=text))
     opened = visit()
     page = opened.open(f"{server.url}view/?event=barda-28oct&q=turn{chr(0x202E)}")
+    # The claims come after the first picture, and with them what the search leaves out.
+    expect(card(page).locator("[data-claim]").first).to_be_attached()
+    expect(card(page)).to_contain_text("The filters leave this incident out")
     _unfold(card(page), FOLDS)
     expect(card(page)).to_contain_text("where: ")
     assert page.evaluate(TURNED, text) == []
