@@ -91,7 +91,7 @@ def take_snapshot(root: Path, *, quiet_s: float = 0.0, patience_s: float = PATIE
         before = after
     if problem is not None:
         raise SnapshotError(problem, after)
-    return Snapshot(contents, _hash_contents(contents), after)
+    return Snapshot(contents, hash_contents(contents), after)
 
 
 def _read_files(root: Path) -> tuple[dict[Path, bytes], Problem | None]:
@@ -139,7 +139,8 @@ def _name_moved(before: Signature, after: Signature) -> Problem:
     )
 
 
-def _hash_contents(contents: Mapping[Path, bytes]) -> str:
+def hash_contents(contents: Mapping[Path, bytes]) -> str:
+    """The version of a record: first 12 hexadecimal digits of the SHA-256 over its files."""
     digest = hashlib.sha256()
     for file, content in contents.items():
         digest.update(f"{file.as_posix()} {len(content)}\n".encode())

@@ -14,7 +14,6 @@ import pandas as pd
 from geo.ground import read_districts
 from geo.tables.cell_rules import Column, Table
 from geo.tables.problems import Problem, RecordError
-from geo.tables.read_csv import parse_table
 from geo.tables.row_checks import DATA_FOLDER, DISTRICTS_FILE, Sheet
 from geo.tables.schema import TABLES
 
@@ -84,19 +83,13 @@ def write_manifest(root: Path) -> Path:
     GroundError : the districts cannot be read.
     """
     counts = {
-        table.file: _count_rows((root / table.file).read_bytes(), table)
-        for table in TABLES.values()
+        table.file: Sheet((root / table.file).read_bytes(), table).rows for table in TABLES.values()
     }
     counts[DISTRICTS_FILE.as_posix()] = len(read_districts((root / DISTRICTS_FILE).read_bytes()))
     lines = [",".join(MANIFEST.column_names), *(f"{file},{rows}" for file, rows in counts.items())]
     path = root / MANIFEST_FILE
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return path
-
-
-def _count_rows(content: bytes, table: Table) -> int:
-    frame, problems = parse_table(content, table)
-    return len(frame) + sum(problem.row is not None for problem in problems)
 
 
 def _name(file: str, value: str, rule: str, cure: str) -> Problem:

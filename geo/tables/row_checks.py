@@ -51,7 +51,7 @@ class Sheet:
     def numbers(self, column: str) -> npt.NDArray[np.float64]:
         """Numbers of the rows without a problem, NaN for empty cells and all other rows."""
         usable = np.where(self.bad, "", self.cells(column))
-        return np.array([float(cell) if cell else np.nan for cell in usable], dtype=float)
+        return _read_numbers(usable)
 
     def points(self) -> gpd.GeoSeries:
         """Points of the rows without a problem, None for all other rows, EPSG:4326."""
@@ -297,7 +297,7 @@ def _check_distance(events: Sheet, places: pd.DataFrame) -> None:
     """The point of an event lies near that of its place, which tells a point that is swapped abroad."""
     ids = events.cells("place_id")
     own = np.array([events.numbers("lon"), events.numbers("lat")])
-    of_place = np.array([_to_degrees(look_up(places[name], ids)) for name in ("lon", "lat")])
+    of_place = np.array([_read_numbers(look_up(places[name], ids)) for name in ("lon", "lat")])
     distance = _measure_km(own, of_place)
     swapped = _measure_km(own[::-1], of_place) <= NEAR_KM
     events.flag(
@@ -315,7 +315,7 @@ def _describe_apart(km: float, is_swapped: bool) -> str:
     return "lon and lat of one of them are swapped" if is_swapped else f"they are {km:.0f} km apart"
 
 
-def _to_degrees(cells: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
+def _read_numbers(cells: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
     return np.array([float(cell) if cell else np.nan for cell in cells], dtype=float)
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from app_server import ROOT
 
 from geo.snapshot import FILES
+from geo.tables.manifest import MANIFEST_FILE
 from geo.tables.row_checks import DISTRICTS_FILE
 from geo.tables.schema import TABLES
 
 Contents = Mapping[Path, bytes]
 Row = dict[str, str]
 
-MANIFEST = Path("geo", "data", "manifest.csv")
 #: Districts whose history is taken: whole, divided, with single places, of both countries.
 CONTROLLED = 4
 #: Events beyond the map that are taken.
@@ -88,8 +88,7 @@ def make_excerpt(whole: Contents) -> dict[Path, bytes]:
     }
     districts = {row["district_id"] for name in ("control", "places") for row in chosen[name]}
     contents[DISTRICTS_FILE] = _keep_districts(whole[DISTRICTS_FILE], districts)
-    if MANIFEST in whole:
-        contents[MANIFEST] = recount(whole[MANIFEST], contents)
+    contents[MANIFEST_FILE] = recount(whole[MANIFEST_FILE], contents)
     return {file: contents[file] for file in whole}
 
 

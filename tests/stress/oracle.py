@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import hashlib
 import json
 import os
 import re
@@ -21,7 +20,7 @@ import pandas as pd
 
 from components.server.record_bodies import prepare_record, record_body
 from geo.record import Record, build_record
-from geo.snapshot import OPTIONAL, Snapshot, take_snapshot
+from geo.snapshot import OPTIONAL, Snapshot, hash_contents, take_snapshot
 from geo.tables.problems import Problem, RecordError
 from geo.tables.row_checks import DISTRICTS_FILE
 from geo.tables.schema import CONTROL, TABLES
@@ -142,10 +141,7 @@ def make_judge(base: Contents) -> Judge:
 
 def make_snapshot(contents: Contents) -> Snapshot:
     """The files as if they had been read from a disk."""
-    digest = hashlib.sha256()
-    for file, content in contents.items():
-        digest.update(f"{file.as_posix()} {len(content)}\n".encode() + content)
-    return Snapshot(contents, digest.hexdigest()[:12], ())
+    return Snapshot(contents, hash_contents(contents), ())
 
 
 def read_spans(record: Record) -> Spans:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from geo.tables.manifest import MANIFEST_FILE
 from geo.tables.row_checks import DISTRICTS_FILE
 from geo.tables.schema import TABLES
 
 from .cells import list_changes
-from .excerpt import MANIFEST, Contents, read_rows, write_rows
+from .excerpt import Contents, read_rows, write_rows
 
 #: What the record must say of a variant: its fault; nothing, as nothing has changed; or the new content.
 Expected = Literal["named", "same", "edit"]
@@ -89,9 +90,9 @@ def _damage_others(
     if not tables or "districts" in tables:
         for _ in range(TIMES):
             yield from _damage_districts(base[DISTRICTS_FILE], chooser)
-    if MANIFEST in base and (not tables or "manifest" in tables):
+    if not tables or "manifest" in tables:
         for _ in range(TIMES):
-            yield from _damage_manifest(base[MANIFEST], chooser)
+            yield from _damage_manifest(base[MANIFEST_FILE], chooser)
 
 
 # One cell
@@ -398,17 +399,19 @@ LAYER_FAULTS: dict[str, Callable[[list[Layer], int], None]] = {
 
 def _damage_manifest(content: bytes, chooser: random.Random) -> Iterator[Variant]:
     for stand_in in (MISSING, FIFO, FOLDER):
-        yield Variant(stand_in, MANIFEST, stand_in, "named")
+        yield Variant(stand_in, MANIFEST_FILE, stand_in, "named")
     for kind in BYTE_FAULTS:
-        yield Variant(kind, MANIFEST, BYTE_FAULTS[kind](content, chooser), "named")
+        yield Variant(kind, MANIFEST_FILE, BYTE_FAULTS[kind](content, chooser), "named")
     for kind in ROW_FAULTS:
         rows = ROW_FAULTS[kind]([[*row] for row in read_rows(content)], chooser)
-        yield Variant(kind, MANIFEST, write_rows(rows), "named")
+        yield Variant(kind, MANIFEST_FILE, write_rows(rows), "named")
     for kind in ("byte order mark", "CRLF", "no last line end", "blank line"):
-        yield Variant(kind, MANIFEST, BYTE_FORMS[kind](content, chooser), "same")
+        yield Variant(kind, MANIFEST_FILE, BYTE_FORMS[kind](content, chooser), "same")
     rows = read_rows(content)
     for word in ("", "-1", "1e2", "many", "0", "99999999999999999999", " 5", "\x07", "٣"):
         n = chooser.randrange(1, len(rows))
         for column in range(2):
             changed = _replace_cell(rows, n, column, word)
-            yield Variant(f"{word!r} in {rows[0][column]}", MANIFEST, write_rows(changed), "named")
+            yield Variant(
+                f"{word!r} in {rows[0][column]}", MANIFEST_FILE, write_rows(changed), "named"
+            )
