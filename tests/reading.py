@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -22,6 +24,7 @@ from playwright.sync_api import (
     WebSocket,
     expect,
 )
+from pypdf import PdfReader
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
 OPENING_VIEW = ViewportSize(width=1440, height=900)
@@ -332,3 +335,11 @@ def whole_record() -> str:
     first = min(row["date"] for row in rows)
     last = max(row["date_end"] or row["date"] for row in rows)
     return f"?from={first}&to={last}"
+
+
+def print_text(page: Page) -> str:
+    """The letters of the page as it is printed, without blanks."""
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    letters = "".join("".join(sheet.extract_text().split()) for sheet in sheets)
+    # Two letters may be printed as one sign.
+    return unicodedata.normalize("NFKC", letters)

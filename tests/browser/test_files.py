@@ -91,6 +91,24 @@ def test_a_visit_after_the_file_broke_sees_the_last_good_record_and_what_is_wron
     assert server.health()["status"] == "ok"
 
 
+def test_ten_thousand_damaged_rows_are_counted_and_the_others_are_shown(
+    visit: Callable[..., Visit], serve_copy: Callable[..., AppServer]
+) -> None:
+    rows = read_rows()
+    damaged = [{**rows[0], "id": f"damaged-{n}", "category": f"riot {n}"} for n in range(10_000)]
+    server = serve_copy(lambda folder: _write_rows(folder, [*rows, *damaged]))
+
+    for path in HOSTS:
+        page = visit().open(server.url + path)
+        expect_shown(page, count_rows(*OPENING_WINDOW))
+        notice = notices(page)
+        expect(notice).to_contain_text("10,000 rows of the record are set aside")
+        notice.get_by_text("see why").click()
+        first = f"events.csv row {len(rows) + 2}, category: riot 0 is not one of the allowed values"
+        expect(notice.get_by_text(first)).to_be_visible()
+    assert server.health()["counts"]["events"] == len(rows)
+
+
 def test_a_new_row_is_seen_by_the_next_visit_without_a_restart(
     visit: Callable[..., Visit], serve_copy: Callable[..., AppServer]
 ) -> None:

@@ -36,11 +36,15 @@ export class WindowedRows {
     this.drawn = [];
     /** @type {T[]} */
     this.spare = [];
+    /** Whether it goes to paper, which does not scroll: all rows exist. */
+    this.printing = false;
     this.listening = new AbortController();
     const { signal } = this.listening;
     host.addEventListener("keydown", (event) => this.onKey(event), { signal });
     host.addEventListener("focusin", (event) => { this.focused = this.indexOf(event.target); }, { signal });
     host.addEventListener("focusout", () => { this.focused = -1; }, { signal });
+    addEventListener("beforeprint", () => this.setPrinting(true), { signal });
+    addEventListener("afterprint", () => this.setPrinting(false), { signal });
   }
 
   /** Read where the list stands and how much is seen; costs a layout. */
@@ -56,11 +60,17 @@ export class WindowedRows {
     this.host.style.height = `${total * this.rowHeight}px`;
   }
 
+  /** @param {boolean} printing */
+  setPrinting(printing) {
+    this.printing = printing;
+    this.draw();
+  }
+
   /** Draw the rows in view, all of them anew from what they stand for. */
   draw() {
     // A list that became shorter ends in view, as the browser scrolls back by itself.
     const top = Math.min(this.scrolled - this.top, Math.max(0, this.total * this.rowHeight - this.seen));
-    const [first, end] = rowsInView({ top, height: this.seen }, this.rowHeight, this.total);
+    const [first, end] = this.printing ? [0, this.total] : rowsInView({ top, height: this.seen }, this.rowHeight, this.total);
     const kept = Math.min(this.focused, this.total - 1);
     const wanted = Array.from({ length: end - first }, (_, k) => first + k);
     if (kept >= 0 && kept < first) wanted.unshift(kept);
