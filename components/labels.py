@@ -7,15 +7,16 @@ from collections.abc import Mapping
 import pandas as pd
 
 from components.catalogue import N_, _, group_digits
-from geo.evidence import Figure
+from geo.claims import Figure
 from geo.tables.cell_rules import LIST_SEPARATOR
 
 EVIDENCE_WORDS = {
     "independently documented": N_("independently documented"),
+    "stated by both sides": N_("stated by both sides"),
     "reported by news agency": N_("reported by news agencies"),
     "official statement of one side": N_("one side's statement"),
     "claim disputed": N_("disputed"),
-    "primary document": N_("primary document"),
+    "primary document": N_("the text was read"),
     "analysis": N_("analysis"),
 }
 PLACE_PRECISION_WORDS = {
@@ -40,6 +41,13 @@ ACCUSED_WORDS = {
     "armenian or karabakh": N_("Armenian or Karabakh forces"),
     "both": N_("forces of both sides"),
 }
+CONTEST_WORDS = {
+    "each side blames the other": N_("each side blames the other"),
+    "event denied": N_("denied that it happened"),
+    "attribution denied": N_("denied who did it"),
+    "other part denied": N_("denied in another part"),
+    "not contested": N_("no denial recorded"),
+}
 SIDE_WORDS = {
     "azerbaijani": N_("Azerbaijani side"),
     "armenian or karabakh": N_("Armenian or Karabakh side"),
@@ -58,6 +66,7 @@ DENIED_WORDS = {
     "attribution": N_("that its side did it"),
     "weapon": N_("the weapon"),
     "intent": N_("the aim"),
+    "character": N_("what it is called, or in law"),
     "figures": N_("the figures"),
 }
 MEASURE_WORDS = {
@@ -157,13 +166,17 @@ CATEGORY_WORDS = {
     "missile strike": N_("missile, rocket, drone"),
     "cluster munition": N_("cluster munition"),
     "landmines": N_("mines"),
+    "accident": N_("explosion, cause not established"),
     "ground combat": N_("fighting"),
+    "killing of captives": N_("killing of captives"),
+    "displacement": N_("displacement"),
     "capture": N_("capture"),
     "change of control": N_("change of control"),
     "ceasefire": N_("ceasefire"),
     "diplomacy": N_("diplomacy"),
     "law": N_("law, resolution, court"),
     "statement": N_("statement"),
+    "report": N_("report, finding"),
     "commemoration": N_("commemoration"),
     "infrastructure": N_("road, energy"),
 }
@@ -171,13 +184,13 @@ SHAPE_WORDS = {
     "circle": N_("shelling"),
     "triangle": N_("missile, rocket, drone"),
     "diamond": N_("cluster munition"),
-    "cross": N_("mines"),
-    "square": N_("fighting, control"),
+    "cross": N_("mines, explosions"),
+    "square": N_("fighting, captives, control"),
     "hexagon": N_("talks, statements, other"),
 }
 FILL_WORDS = {
     "full": N_("documented, or the text itself"),
-    "half": N_("news agencies"),
+    "half": N_("both sides say so, or news agencies"),
     "hollow": N_("one side only, or analysis"),
     "dashed": N_("disputed"),
 }
@@ -243,6 +256,7 @@ FACET_GROUPS = {
     "categories": "what",
     "harmed": "who",
     "accused": "who",
+    "contests": "who",
     "evidence": "evidence",
     "source_kinds": "evidence",
 }
@@ -253,6 +267,7 @@ FACET_WORDS = {
     "categories": (N_("What happened"), N_("What happened?")),
     "harmed": (N_("Harmed"), N_("Whose civilians or area were harmed?")),
     "accused": (N_("Said to have done it"), N_("Who is said to have done it?")),
+    "contests": (N_("Contested"), N_("Is it contested, and in what?")),
     "evidence": (N_("Level"), N_("How well is it evidenced?")),
     "source_kinds": (N_("Kind of source"), N_("Which kind of source speaks of it?")),
 }

@@ -30,6 +30,7 @@ FACETS = {
     "evidence": "evidence",
     "harmed": "harmed",
     "accused": "accused",
+    "contests": "contested",
     "source_kinds": "kind",
 }
 #: Parameter -> those it was called before. A value of one that has another meaning now is read as of
@@ -53,6 +54,7 @@ class LinkKey:
     values: tuple[str, ...] | None = None
     default: str | None = None
     former: tuple[str, ...] = ()
+    renamed: Mapping[str, str] | None = None
 
 
 def build_link_table(record: Record) -> list[dict[str, Any]]:
@@ -66,11 +68,19 @@ def build_link_table(record: Record) -> list[dict[str, Any]]:
         LinkKey("span", "span", "period", default=opening.key),
         LinkKey("mode", "mode", "choice", tuple(MODE_WORDS), tuple(MODE_WORDS)[-1]),
         *(
-            LinkKey(key, f"filters.{facet}", "list", options[facet], None, FORMER.get(key, ()))
+            LinkKey(
+                key,
+                f"filters.{facet}",
+                "list",
+                options[facet],
+                None,
+                FORMER.get(key, ()),
+                record.former.get(facet),
+            )
             for facet, key in FACETS.items()
         ),
         LinkKey(TEXT, "text", "text"),
-        LinkKey("event", "event", "event"),
+        LinkKey("event", "event", "event", renamed=record.former["events"]),
         LinkKey("source", "source", "source"),
         LinkKey("tab", "tab", "choice", TABS, TABS[0]),
         LinkKey("show", "show", "choice", MAIN_FIELDS, MAIN_FIELDS[0]),

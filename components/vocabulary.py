@@ -13,6 +13,7 @@ from components.labels import (
     ACCUSED_WORDS,
     CATEGORY_WORDS,
     COLUMN_WORDS,
+    CONTEST_WORDS,
     DATE_PRECISION_WORDS,
     EVIDENCE_WORDS,
     FACET_GROUPS,
@@ -35,11 +36,13 @@ from geo.filters import OFF_MAP
 from geo.tables.schema import (
     ACCUSED_SIDES,
     CATEGORY_KINDS,
+    CONTESTS,
     DATE_PRECISIONS,
     EVIDENCE_FILLS,
     EVIDENCE_LEVELS,
     FILLS,
     LOCATION_PRECISIONS,
+    MUTUAL_BLAME,
     SHAPES,
     SIDES,
     SOURCE_KINDS,
@@ -74,6 +77,10 @@ def build_vocabulary() -> dict[str, Any]:
         "fills": _list_terms(FILLS, FILL_WORDS),
         "harmed": _list_terms(SIDES, HARMED_WORDS),
         "accused": _list_terms(ACCUSED_SIDES, ACCUSED_WORDS),
+        "contests": [
+            term | {"split": term["key"] == MUTUAL_BLAME}
+            for term in _list_terms(CONTESTS, CONTEST_WORDS)
+        ],
         "source_kinds": [{"key": kind, "label": label_kind(kind)} for kind in SOURCE_KINDS],
         "place_precisions": [
             term | {"soft": term["key"] == "district"}

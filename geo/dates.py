@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -129,6 +130,27 @@ def read_day(text: str) -> datetime.date:
     if day.isoformat() != text:
         raise ValueError(f"{text!r} is not a day in the form YYYY-MM-DD")
     return day
+
+
+def read_partial(text: str) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day of a date as far as it is known; None where nothing is known.
+
+    Parameters
+    ----------
+    text : YYYY-MM-DD, YYYY-MM, YYYY or empty.
+
+    >>> [str(day) for day in read_partial("2020-02")], read_partial("")
+    (['2020-02-01', '2020-02-29'], None)
+    """
+    if not text:
+        return None
+    year, month = int(text[:4]), int(text[5:7] or 0)
+    first = read_day(text + "-01-01"[len(text) - 4 :])
+    if not month:
+        return first, datetime.date(year, 12, 31)
+    if len(text) == len("2020-10"):
+        return first, datetime.date(year, month, calendar.monthrange(year, month)[1])
+    return first, first
 
 
 def describe_span(date: datetime.date, date_end: datetime.date, precision: str) -> str:

@@ -7,110 +7,22 @@ page prints them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass
 
-from geo.tables.schema import ANSWERING, MEASURES, PARTIES
+from geo.claims import OUTSIDE, Claim
+from geo.rules import ruled_by
+from geo.tables.schema import CONTESTS, MUTUAL_BLAME, PARTIES, REPORT, UNCONTESTED
+from geo.tolls import Superseded, Toll, find_superseded, range_tolls
 from geo.words import N_
 
-OUTSIDE = "other"
 OUTLETS = ("news agency", "news outlet", "newspaper", "investigative group")
-#: Speakers whose word is that of a side, when they belong to one.
-OFFICIALS = ("party", "body")
-COMPILERS = ("encyclopedia", "founding article")
 DOCUMENTS = ("primary document", "intergovernmental document", "court document")
 #: Categories of events that consist in a text.
-TEXTS = ("law", "ceasefire", "diplomacy", "commemoration")
+TEXTS = ("law", "ceasefire", "diplomacy", "commemoration", REPORT)
+#: What is said, not what happened: that it was said is known, whoever passes it on.
+SPOKEN = ("statement", REPORT)
 #: Parts of a claim whose denial touches who did it.
 BLAME = ("event", "attribution", "weapon", "intent")
-Step = TypeVar("Step", bound=Callable[..., Any])
-#: Function that takes a step -> its rule in words.
-STEP_RULES: dict[Callable[..., Any], str] = {}
-
-
-def ruled_by(words: str) -> Callable[[Step], Step]:
-    """Keeps the rule of a step in `STEP_RULES`."""
-
-    def keep(step: Step) -> Step:
-        STEP_RULES[step] = words
-        return step
-
-    return keep
-
-
-@dataclass(frozen=True)
-class Figure:
-    """Number of persons in one claim; `high` is None for "at least `low`"."""
-
-    low: int
-    high: int | None
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What one speaker says of one event in one source; the columns of claims.csv.
-
-    `source_kind`, `source_side`, `origin_side` (the side of the source on which it rests) and `row`
-    (in the file) are added; `figures` holds the measures that are given.
-    """
-
-    id: str
-    event_id: str
-    source_id: str
-    source_kind: str
-    source_side: str
-    speaker: str
-    speaker_side: str
-    speaker_kind: str
-    stance: str
-    basis: str
-    paraphrase: str
-    accuses: str = ""
-    hedge: str = ""
-    figures: Mapping[str, Figure] = field(default_factory=dict)
-    counted: str = ""
-    weapon: str = ""
-    date_said: str = ""
-    denies: tuple[str, ...] = ()
-    denied: str = ""
-    locator: str = ""
-    origin: str = ""
-    origin_side: str = ""
-    note: str = ""
-    row: int = 0
-
-    @property
-    def answers(self) -> bool:
-        """Whether it denies or corrects another claim."""
-        return self.stance in ANSWERING
-
-    @property
-    def is_cited_only(self) -> bool:
-        """Whether it is known only through another work's citation."""
-        return self.basis == "citation"
-
-    @property
-    def voice(self) -> str:
-        """Whose voice it is: officials and bodies of one side are one, every other its own."""
-        if self.speaker_kind in OFFICIALS and self.speaker_side != OUTSIDE:
-            return self.speaker_side
-        return self.speaker
-
-    @property
-    def is_compiled(self) -> bool:
-        """Whether its author gathers what others said: an encyclopedia, a founding article."""
-        return self.source_kind in COMPILERS and self.speaker_kind == "author"
-
-
-@dataclass(frozen=True)
-class Toll:
-    """A range of persons over all claims and who gives each end; open when `high` is an "at least"."""
-
-    low: int
-    high: int
-    is_open: bool
-    low_by: tuple[Claim, ...]
-    high_by: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
@@ -148,20 +60,26 @@ class Assessment:
     ----------
     claims : all claims on the event, in the order of the file.
     withdrawn : ids of claims that their own speaker took back.
+    outranked : ids of denials made before both sides said that it happened.
+    superseded : figures that their own voice replaced later.
     rule : the rule that gave the level.
     because : the claims that fulfil it.
     tolls : measure of `geo.tables.schema.MEASURES` -> range; a measure that nobody gives is missing.
     attributions : one for each side that a claim holds responsible.
     origins : independent origins of what is said, denials left out.
+    mutual_blame : whether officials of each side say that the other side did it.
     """
 
     claims: tuple[Claim, ...]
     withdrawn: frozenset[str]
+    outranked: frozenset[str]
+    superseded: Superseded
     rule: LevelRule
     because: tuple[Claim, ...]
     tolls: Mapping[str, Toll]
     attributions: tuple[Attribution, ...]
     origins: tuple[Origin, ...]
+    mutual_blame: bool
 
     @property
     def level(self) -> str:
@@ -173,6 +91,23 @@ class Assessment:
         """Which side is said to have done it: one, "both", or "" when nobody says."""
         sides = [attribution.side for attribution in self.attributions]
         return "both" if len(sides) > 1 else "".join(sides)
+
+    @property
+    def contests(self) -> tuple[str, ...]:
+        """In what it is contested, words of `geo.tables.schema.CONTESTS`, in their order."""
+        gone = self.withdrawn | self.outranked
+        parts = {
+            claim.denied
+            for claim in self.claims
+            if claim.stance == "denies" and claim.id not in gone
+        }
+        found = {
+            f"{part} denied" if part in ("event", "attribution") else "other part denied"
+            for part in parts
+        }
+        if self.mutual_blame:
+            found.add(MUTUAL_BLAME)
+        return tuple(word for word in CONTESTS if word in found) or (UNCONTESTED,)
 
 
 def assess_event(claims: Sequence[Claim], category: str) -> Assessment:
@@ -190,16 +125,29 @@ def assess_event(claims: Sequence[Claim], category: str) -> Assessment:
     if not claims:
         raise ValueError("no claim: an event is assessed by its claims")
     withdrawn = find_withdrawn(claims)
-    standing = [claim for claim in claims if claim.id not in withdrawn]
+    outranked = find_outranked(claims) - withdrawn
+    superseded = find_superseded(claims)
+    standing = [claim for claim in claims if claim.id not in withdrawn | outranked]
     rule, because = find_level(standing, category)
     return Assessment(
         claims=tuple(claims),
         withdrawn=withdrawn,
+        outranked=outranked,
+        superseded=superseded,
         rule=rule,
         because=tuple(because),
-        tolls=range_tolls(standing),
+        tolls=range_tolls(standing, superseded, _list_corrected_figures(claims)),
         attributions=attribute(standing),
         origins=trace_origins(standing),
+        mutual_blame=blames_mutually(standing),
+    )
+
+
+def _list_corrected_figures(claims: Sequence[Claim]) -> Superseded:
+    return frozenset(
+        (claim.id, measure)
+        for claim, correction in _pair_corrections(claims, "figures")
+        for measure in correction.figures
     )
 
 
@@ -229,6 +177,51 @@ def _pair_corrections(claims: Sequence[Claim], part: str) -> list[tuple[Claim, C
 
 @ruled_by(
     N_(
+        "A denial ages: it disputes no longer what both sides say later, or a text that both signed "
+        "later. It stays on the card, marked."
+    )
+)
+def find_outranked(claims: Sequence[Claim]) -> frozenset[str]:
+    """Ids of the denials of an event made before its denier's side, or both sides, said that it happened."""
+    affirming = [claim for claim in claims if claim.is_official and claim.says_it_happened]
+    return frozenset(
+        denial.id
+        for denial in claims
+        if denial.answers
+        and denial.denied == "event"
+        and denial.stance == "denies"
+        and _is_outranked(denial, affirming)
+    )
+
+
+def _is_outranked(denial: Claim, affirming: Sequence[Claim]) -> bool:
+    later = {claim.speaker_side for claim in affirming if claim.is_later_than(denial)}
+    ever = {claim.speaker_side for claim in affirming}
+    if "both" in later:
+        return True
+    # The denier's own side has to have said so since; of an outsider's denial either side will do.
+    turned = later & ({denial.speaker_side} if denial.speaker_side in PARTIES else {*PARTIES})
+    return bool(turned) and ever.issuperset(PARTIES)
+
+
+@ruled_by(
+    N_(
+        "Who did it is not part of the level. Where officials of each side say that the other side "
+        "did it, the incident is marked so."
+    )
+)
+def blames_mutually(claims: Sequence[Claim]) -> bool:
+    """Whether officials of each side say that the other side did it."""
+    blamed = {
+        (claim.speaker_side, claim.accuses)
+        for claim in claims
+        if claim.is_official and not claim.is_cited_only
+    }
+    return blamed.issuperset((PARTIES, PARTIES[::-1]))
+
+
+@ruled_by(
+    N_(
         "The level rates that it happened, not who did it. A claim known only through another's "
         "citation fulfils none of the first four rules."
     )
@@ -247,17 +240,24 @@ def _find_texts(claims: Sequence[Claim], category: str) -> list[Claim]:
         claim
         for claim in claims
         if category in TEXTS
-        and claim.stance == "documents"
-        and claim.source_kind in DOCUMENTS
         and not claim.is_cited_only
+        and (
+            (claim.stance == "documents" and claim.source_kind in DOCUMENTS)
+            or (
+                category == REPORT
+                and claim.speaker_kind == "body"
+                and claim.stance in ("documents", "asserts")
+            )
+        )
     ]
 
 
-def _find_checks(claims: Sequence[Claim], _category: str) -> list[Claim]:
+def _find_checks(claims: Sequence[Claim], category: str) -> list[Claim]:
     return [
         claim
         for claim in claims
-        if claim.stance == "documents"
+        if category != REPORT
+        and claim.stance == "documents"
         and claim.speaker_side == OUTSIDE
         and claim.speaker_kind in ("body", "reporter")
         and not claim.is_cited_only
@@ -266,7 +266,7 @@ def _find_checks(claims: Sequence[Claim], _category: str) -> list[Claim]:
 
 def _find_disputes(claims: Sequence[Claim], _category: str) -> list[Claim]:
     by_id = {claim.id: claim for claim in claims}
-    denials = [
+    return [
         claim
         for claim in claims
         if claim.answers
@@ -275,32 +275,30 @@ def _find_disputes(claims: Sequence[Claim], _category: str) -> list[Claim]:
         and not claim.is_cited_only
         and any(id_ in by_id and by_id[id_].voice != claim.voice for id_ in claim.denies)
     ]
-    return denials or _find_mutual_blame(claims)
 
 
-def _find_mutual_blame(claims: Sequence[Claim]) -> list[Claim]:
+def _find_agreement(claims: Sequence[Claim], category: str) -> list[Claim]:
     found = [
-        [
-            claim
-            for claim in claims
-            if claim.speaker_kind in OFFICIALS
-            and claim.speaker_side == speaker
-            and claim.accuses == other
-            and not claim.is_cited_only
-        ]
-        for speaker, other in (PARTIES, PARTIES[::-1])
+        claim
+        for claim in claims
+        if category not in SPOKEN
+        and claim.is_official
+        and claim.says_it_happened
+        and not claim.is_cited_only
     ]
-    return [*found[0], *found[1]] if all(found) else []
+    sides = {claim.speaker_side for claim in found}
+    return found if "both" in sides or sides.issuperset(PARTIES) else []
 
 
 def _find_reports(claims: Sequence[Claim], category: str) -> list[Claim]:
     return [
         claim
         for claim in claims
-        if category != "statement"
+        if category not in SPOKEN
         and not claim.answers
         and claim.source_kind in OUTLETS
         and claim.source_side == OUTSIDE
+        and not claim.relays_a_side
         and not claim.is_cited_only
     ]
 
@@ -309,9 +307,7 @@ def _find_statements(claims: Sequence[Claim], _category: str) -> list[Claim]:
     return [
         claim
         for claim in claims
-        if not claim.answers
-        and claim.speaker_side != OUTSIDE
-        and claim.speaker_kind in (*OFFICIALS, "reporter")
+        if not claim.answers and claim.relays_a_side and claim.speaker_kind != "author"
     ]
 
 
@@ -323,9 +319,10 @@ LEVEL_RULES = (
     LevelRule(
         "primary document",
         N_(
-            "The incident consists in a text (a law, a ceasefire, talks, a commemoration), and that text "
-            "itself (a resolution, a decree, a signed statement, a court order) is among the sources and "
-            "was read at least in part."
+            "The incident consists in a text (a law, a ceasefire, talks, a commemoration, a report), and "
+            "that text itself (a resolution, a decree, a signed statement, a court order, the report) is "
+            "among the sources and was read at least in part. What a report found is rated at the "
+            "incidents of which it speaks, not here: no publication documents itself."
         ),
         _find_texts,
     ),
@@ -333,9 +330,8 @@ LEVEL_RULES = (
         "independently documented",
         N_(
             "A body or a reporter outside both sides checked the harm or the weapon itself: on the spot, "
-            "by remnants, by images or by interviews; an incident that is the report of such a check counts "
-            "too. Its own text was read, at least in part or in a reprint. A denial does not lower this "
-            "level; it stands beside it."
+            "by remnants, by images or by interviews. Its own text was read, at least in part or in a "
+            "reprint. A denial does not lower this level; it stands beside it."
         ),
         _find_checks,
     ),
@@ -343,24 +339,31 @@ LEVEL_RULES = (
         "claim disputed",
         N_(
             "Nobody outside both sides checked it, and another side, a body or a reporter denies that it "
-            "happened as said and has not taken the denial back; or officials of each side blame the "
-            "other side."
+            "happened at all, and has not taken the denial back. To deny only who did it, how, with what, "
+            "or by what right does not dispute that it happened."
         ),
         _find_disputes,
     ),
     LevelRule(
+        "stated by both sides",
+        N_("Officials of both sides say that it happened, whomever each of them blames for it."),
+        _find_agreement,
+    ),
+    LevelRule(
         "reported by news agency",
         N_(
-            "A news agency or outlet outside both sides reported it, mostly on the word of officials. "
-            "What an official said in a speech is not raised to this level because it was reported."
+            "A news agency or outlet outside both sides reported it in its own voice, or a body outside "
+            "both sides said so through one. An outlet that only passes on the word of a side does not "
+            "lift it to this level, nor does a report of what an official said in a speech."
         ),
         _find_reports,
     ),
     LevelRule(
         "official statement of one side",
         N_(
-            "Officials or media of a side say so, and nobody outside both sides checked or reported it. "
-            "For a speech: what was said is known, what it claims is the speaker's own."
+            "Officials or media of a side say so, or an outlet that only passes on their word, and nobody "
+            "outside both sides checked or reported it. For a speech: what was said is known, what it "
+            "claims is the speaker's own."
         ),
         _find_statements,
     ),
@@ -373,66 +376,6 @@ LEVEL_RULES = (
         _find_analysis,
     ),
 )
-
-
-@ruled_by(
-    N_(
-        "Civilians, combatants and persons not told apart are never mixed. Low is the lowest "
-        "and high the highest figure that any claim gives; each end names its claims. The high "
-        'end is open when the highest figure is an "at least". A figure that counts only a part '
-        "of those harmed is no end of the range; when nobody counts all, the greatest part is "
-        'given as an "at least". A figure known only through another\'s citation counts only '
-        "when nobody else gives that measure. Denials give no figure."
-    )
-)
-def range_tolls(claims: Sequence[Claim]) -> dict[str, Toll]:
-    """The range of each measure over the claims that give it."""
-    corrected = {
-        (claim.id, measure)
-        for claim, correction in _pair_corrections(claims, "figures")
-        for measure in correction.figures
-    }
-    tolls = {}
-    for measure in MEASURES:
-        giving = [
-            claim
-            for claim in claims
-            if measure in claim.figures
-            and claim.stance != "denies"
-            and (claim.id, measure) not in corrected
-        ]
-        read = [claim for claim in giving if not claim.is_cited_only] or giving
-        whole = [claim for claim in read if claim.counted != "part"]
-        if whole:
-            tolls[measure] = _range_toll(whole, measure)
-        elif read:
-            tolls[measure] = _add_part(read, measure)
-    return tolls
-
-
-def _add_part(claims: Sequence[Claim], measure: str) -> Toll:
-    most = max(claim.figures[measure].low for claim in claims)
-    by = tuple(claim for claim in claims if claim.figures[measure].low == most)
-    return Toll(low=most, high=most, is_open=True, low_by=by, high_by=by)
-
-
-def _range_toll(claims: Sequence[Claim], measure: str) -> Toll:
-    low = min(claim.figures[measure].low for claim in claims)
-    tops = {claim.id: _top(claim.figures[measure]) for claim in claims}
-    top = max(tops.values())
-    at_top = [claim for claim in claims if tops[claim.id] == top]
-    closed = any(claim.figures[measure].high == top for claim in at_top)
-    return Toll(
-        low=low,
-        high=top,
-        is_open=not closed,
-        low_by=tuple(claim for claim in claims if claim.figures[measure].low == low),
-        high_by=tuple(at_top),
-    )
-
-
-def _top(figure: Figure) -> int:
-    return figure.low if figure.high is None else figure.high
 
 
 @ruled_by(

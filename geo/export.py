@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.evidence import Assessment, Claim
+from geo.claims import Claim
+from geo.evidence import Assessment
 from geo.filters import Mask
 from geo.record import Record
 from geo.tables.cell_rules import LIST_SEPARATOR
@@ -51,15 +52,16 @@ def _computed_columns() -> list[str]:
     tolls = [
         f"{measure}_{end}"
         for measure in MEASURES
-        for end in ("low", "high", "open", "low_by", "high_by")
+        for end in ("low", "high", "open", "low_by", "high_by", "parts")
     ]
-    return ["evidence", "accused_side", "claims", "origins", "source_ids", *tolls]
+    return ["evidence", "accused_side", "contests", "claims", "origins", "source_ids", *tolls]
 
 
 def _export_findings(assessment: Assessment) -> dict[str, str]:
     cells = {
         "evidence": assessment.level,
         "accused_side": assessment.accused_side,
+        "contests": LIST_SEPARATOR.join(assessment.contests),
         "claims": str(len(assessment.claims)),
         "origins": str(len(assessment.origins)),
         "source_ids": _join(claim.source_id for claim in assessment.claims),
@@ -72,6 +74,7 @@ def _export_findings(assessment: Assessment) -> dict[str, str]:
             f"{measure}_open": ("yes" if toll.is_open else "no") if toll else "",
             f"{measure}_low_by": _join(claim.speaker for claim in toll.low_by) if toll else "",
             f"{measure}_high_by": _join(claim.speaker for claim in toll.high_by) if toll else "",
+            f"{measure}_parts": LIST_SEPARATOR.join(toll.parts) if toll else "",
         }
     return cells
 

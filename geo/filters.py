@@ -17,7 +17,15 @@ from geo.dates import EPOCH, count_days
 from geo.kept import keep_with_record
 from geo.names import query_words
 from geo.record import Record
-from geo.tables.schema import ACCUSED_SIDES, CATEGORIES, EVIDENCE_LEVELS, SIDES, SOURCE_KINDS
+from geo.tables.cell_rules import LIST_SEPARATOR
+from geo.tables.schema import (
+    ACCUSED_SIDES,
+    CATEGORIES,
+    CONTESTS,
+    EVIDENCE_LEVELS,
+    SIDES,
+    SOURCE_KINDS,
+)
 
 Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
@@ -35,6 +43,7 @@ FACETS = {
     "evidence": "evidence",
     "harmed": "harmed_side",
     "accused": "accused_side",
+    "contests": "contests",
     "source_kinds": "sources",
 }
 
@@ -47,7 +56,7 @@ class Filters:
     ----------
     start, end : first and last day of the window.
     districts, places : ids; a district may be `OFF_MAP`.
-    categories, evidence, harmed, accused, source_kinds : words of the closed lists.
+    categories, evidence, harmed, accused, contests, source_kinds : words of the closed lists.
     text : words that must all be found, in any spelling.
     """
 
@@ -59,6 +68,7 @@ class Filters:
     evidence: tuple[str, ...] = ()
     harmed: tuple[str, ...] = ()
     accused: tuple[str, ...] = ()
+    contests: tuple[str, ...] = ()
     source_kinds: tuple[str, ...] = ()
     text: str = ""
 
@@ -312,6 +322,7 @@ def _all_options(record: Record) -> dict[str, tuple[str, ...]]:
         "evidence": EVIDENCE_LEVELS,
         "harmed": SIDES,
         "accused": ACCUSED_SIDES,
+        "contests": CONTESTS,
     }
 
 
@@ -327,6 +338,8 @@ def _code_values(events: pd.DataFrame, name: str, options: tuple[str, ...]) -> t
 
 def _spread_value(name: str, value: str) -> tuple[str, ...]:
     """The options that a value is found under: what concerns both sides, under either."""
+    if name == "contests":
+        return tuple(value.split(LIST_SEPARATOR))
     return ACCUSED_SIDES if name in ("harmed", "accused") and value == BOTH else (value,)
 
 

@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 from pyogrio.errors import DataSourceError
 
+from geo.claims import Claim, Figure
 from geo.dates import OPENING, Period, describe_span, periods
-from geo.evidence import Assessment, Claim, Figure, assess_event, group_claims
+from geo.evidence import Assessment, assess_event, group_claims
 from geo.ground import WGS84, GroundError, locate_points, read_districts
 from geo.names import search_text
 from geo.snapshot import Snapshot, take_snapshot
@@ -35,6 +36,7 @@ from geo.tables.row_checks import (
     DISTRICTS_FILE,
     Sheet,
     check_event_points,
+    check_former,
     check_ids,
     check_pairs,
     check_places,
@@ -43,7 +45,7 @@ from geo.tables.row_checks import (
     look_up,
     make_points,
 )
-from geo.tables.schema import ARTICLE_RELATIONS, EVENTS, MEASURES, TABLES
+from geo.tables.schema import ARTICLE_RELATIONS, EVENTS, MEASURES, PLACES, TABLES
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +69,7 @@ class Record:
         as tuples.
     control : who held a district, ordered by district and day; text, start_day and end_day.
     control_unknown : ids of the districts whose history cannot be used, in their order.
+    former : "events" and "places" -> former id -> id today.
     problems : what was found, by file and row.
     version : first 12 hexadecimal digits of the SHA-256 over the files.
     date : day of the latest check of an event.
@@ -82,6 +85,7 @@ class Record:
     coverage: pd.DataFrame
     control: pd.DataFrame
     control_unknown: tuple[str, ...]
+    former: Mapping[str, Mapping[str, str]]
     problems: tuple[Problem, ...]
     version: str
     date: datetime.date
@@ -163,6 +167,7 @@ def build_record(snapshot: Snapshot) -> Record:
         coverage=coverage,
         control=_build_control(sheets["control"]),
         control_unknown=_list_unknown(sheets["control"], districts),
+        former=_list_former(sheets["former_ids"]),
         problems=problems,
         version=snapshot.version,
         date=events["checked"].max().date(),
@@ -200,6 +205,9 @@ def _check_sheets(sheets: dict[str, Sheet], districts: gpd.GeoDataFrame) -> None
     }
     check_coverage(sheets["coverage"], targets)
     check_control(sheets["control"], events, sources, districts["id"])
+    former = sheets["former_ids"]
+    check_former(former, {"events": events, "places": places})
+    former.settle()
 
 
 def _read_districts(content: bytes) -> gpd.GeoDataFrame:
@@ -233,17 +241,18 @@ def _to_days(cells: pd.Series) -> pd.Series:
 
 def _build_claims(sheet: Sheet, sources: pd.DataFrame) -> list[Claim]:
     rows = sheet.good()
-    kinds, sides = sources["kind"].to_dict(), sources["side"].to_dict()
+    kinds, sides, dates = (sources[name].to_dict() for name in ("kind", "side", "date"))
     plain = [
         "id", "event_id", "source_id", "speaker", "speaker_side", "speaker_kind", "stance",
-        "basis", "paraphrase", "accuses", "hedge", "counted", "weapon", "date_said", "denied", "locator",
-        "origin", "note",
+        "basis", "paraphrase", "accuses", "hedge", "counted", "counted_side", "weapon", "said_on", "date_said",
+        "denied", "locator", "origin", "note",
     ]  # fmt: skip
     return [
         Claim(
             **{name: cells[name] for name in plain},
             source_kind=kinds[cells["source_id"]],
             source_side=sides[cells["source_id"]],
+            source_date=dates[cells["source_id"]],
             origin_side=sides.get(cells["origin"], ""),
             figures=_read_figures(cells),
             denies=_split(cells["denies"]),
@@ -289,6 +298,15 @@ def _list_unknown(control: Sheet, districts: gpd.GeoDataFrame) -> tuple[str, ...
     return tuple(id_ for id_ in districts["id"] if id_ in aside)
 
 
+def _list_former(sheet: Sheet) -> dict[str, dict[str, str]]:
+    rows = sheet.good()
+    return {
+        name: dict(zip(found["id"], found["now"], strict=True))
+        for name in (EVENTS.name, PLACES.name)
+        for found in (rows[rows["table"] == name],)
+    }
+
+
 def _add_findings(
     events: gpd.GeoDataFrame, assessments: dict[str, Assessment], coverage: pd.DataFrame
 ) -> gpd.GeoDataFrame:
@@ -298,6 +316,7 @@ def _add_findings(
     return events.assign(
         evidence=[assessment.level for assessment in found],
         accused_side=[assessment.accused_side for assessment in found],
+        contests=[LIST_SEPARATOR.join(assessment.contests) for assessment in found],
         claims=[len(assessment.claims) for assessment in found],
         sources=[
             tuple(dict.fromkeys(claim.source_id for claim in assessment.claims))

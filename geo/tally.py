@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from geo.evidence import Claim
+from geo.claims import Claim
 from geo.filters import count_sources
 from geo.kept import keep_with_record
 from geo.record import Record

@@ -37,7 +37,7 @@ def _complete(table: Table, row: Row, cells: Row) -> Row:
 def event_row(**cells: str) -> Row:
     """An event that is right, with some cells replaced."""
     row = {
-        "id": "barda-28oct",
+        "id": "2020-10-28-barda",
         "title": "Rockets on Barda",
         "date": "2020-10-28",
         "date_precision": "day",
@@ -68,8 +68,8 @@ def source_row(**cells: str) -> Row:
 def claim_row(**cells: str) -> Row:
     """A claim that is right, with some cells replaced."""
     row = {
-        "id": "barda-28oct-1",
-        "event_id": "barda-28oct",
+        "id": "2020-10-28-barda-1",
+        "event_id": "2020-10-28-barda",
         "source_id": "hrw-2020-10-30",
         "speaker": "Human Rights Watch",
         "speaker_side": "other",
@@ -102,8 +102,8 @@ def coverage_row(**cells: str) -> Row:
         "item": "Says that rockets fell on the town.",
         "outcome": "in the record",
         "relation": "stated",
-        "event_ids": "barda-28oct",
-        "claim_ids": "barda-28oct-1",
+        "event_ids": "2020-10-28-barda",
+        "claim_ids": "2020-10-28-barda-1",
         "source_ids": "hrw-2020-10-30",
         "place_ids": "barda",
     }
@@ -119,7 +119,7 @@ def control_row(**cells: str) -> Row:
         "extent": "wholly",
         "date_from": "1994-05-12",
         "date_to": "2020-11-07",
-        "event_id": "ceasefire-1994",
+        "event_id": "1994-05-12-line-of-contact-1994-2020",
         "disputed": "no",
         "source_ids": "agency-2020",
         "note": "The whole district.",
@@ -177,7 +177,7 @@ SHUSHA_EVENT = event_row(
     category="change of control",
 )
 VIENNA_EVENT = event_row(
-    id="vienna-2019",
+    id="2019-03-29-vienna",
     title="Talks",
     date="2019-03-29",
     place_id="vienna",
@@ -186,7 +186,7 @@ VIENNA_EVENT = event_row(
     category="diplomacy",
 )
 CEASEFIRE = event_row(
-    id="ceasefire-1994",
+    id="1994-05-12-line-of-contact-1994-2020",
     title="Ceasefire",
     date="1994-05-12",
     place_id="",
@@ -217,8 +217,8 @@ DENIED = bare_claim(
     paraphrase="Says that the fighting goes on.",
 )
 TALKS = bare_claim(
-    id="vienna-2019-1",
-    event_id="vienna-2019",
+    id="2019-03-29-vienna-1",
+    event_id="2019-03-29-vienna",
     source_id="agency-2020",
     speaker="OSCE Minsk Group co-chairs",
     stance="reports",
@@ -243,6 +243,7 @@ def write_record(
     claims: list[Row] | None = None,
     coverage: list[Row] | None = None,
     control: list[Row] | None = None,
+    former_ids: list[Row] | None = None,
 ) -> Path:
     """Write a record below `root`; what is not given is the small record that is right.
 
@@ -255,7 +256,7 @@ def write_record(
         "places": [place_row(), SHUSHA, VIENNA] if places is None else places,
     }
     given["claims"] = _speak_of(given["events"], given["sources"]) if claims is None else claims
-    given |= {"coverage": coverage or [], "control": control or []}
+    given |= {"coverage": coverage or [], "control": control or [], "former_ids": former_ids or []}
     for name, table in TABLES.items():
         write_table(make_frame(given[name], table), root / table.file, table)
     features = [_square(id_, *square) for id_, square in SQUARES.items()]

@@ -18,7 +18,8 @@ from components.catalogue import LanguageError, find_locale, open_catalogue
 from components.explore.lead import TAGLINE, TITLE
 from components.pages import MAP, METHOD, SOURCES
 from components.vocabulary import build_vocabulary
-from geo.evidence import LEVEL_RULES, STEP_RULES
+from geo.evidence import LEVEL_RULES
+from geo.rules import STEP_RULES
 
 GUIDE = TEMPLATE.with_name("README.md")
 MODULES = sorted((ROOT / "components" / "explore").rglob("*.js"))

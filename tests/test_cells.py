@@ -44,6 +44,7 @@ COUNT = 20_000
 ALL = Filters(FIRST_DAY, LAST_DAY)
 BARS = {
     "independently documented": 0,
+    "stated by both sides": 1,
     "reported by news agency": 1,
     "official statement of one side": 2,
     "claim disputed": 3,

@@ -49,19 +49,19 @@ def test_findings_follow_from_the_claims(tmp_path: Path) -> None:
     assert record.problems == ()
     events = record.events.set_index("id")
     assert events["evidence"].to_dict() == {
-        "vienna-2019": "reported by news agency",
-        "barda-28oct": "independently documented",
+        "2019-03-29-vienna": "reported by news agency",
+        "2020-10-28-barda": "independently documented",
         "shusha-8nov": "claim disputed",
     }
-    assert events.loc["barda-28oct", "accused_side"] == "armenian or karabakh"
-    toll = record.assessments["barda-28oct"].tolls["killed_civilian"]
+    assert events.loc["2020-10-28-barda", "accused_side"] == "armenian or karabakh"
+    toll = record.assessments["2020-10-28-barda"].tolls["killed_civilian"]
     assert (toll.low, toll.high, toll.low_by[0].row) == (21, 21, 2)
 
 
 def test_at_least_has_an_empty_high_end(tmp_path: Path) -> None:
     record = load_claims(tmp_path, claim_row(killed_civilian_high=""), *CLAIM_ROWS[1:])
     assert record.problems == ()
-    assert record.assessments["barda-28oct"].tolls["killed_civilian"].is_open
+    assert record.assessments["2020-10-28-barda"].tolls["killed_civilian"].is_open
 
 
 @pytest.mark.parametrize(
@@ -86,16 +86,16 @@ def test_at_least_has_an_empty_high_end(tmp_path: Path) -> None:
          "write the low end; for one figure write it twice"),
         ({"stance": "denies", "accuses": "", "hedge": "", "denied": "event"},
          "denies: is empty for a claim that denies or corrects; name the claim that it answers"),
-        ({"stance": "corrects", "accuses": "", "hedge": "", "denies": "barda-28oct-1"},
+        ({"stance": "corrects", "accuses": "", "hedge": "", "denies": "2020-10-28-barda-1"},
          "denied: is empty for a claim that denies or corrects; name which part of it that it "
          "answers"),
         ({"denied": "event"},
          "denied: event stands with a stance that answers nothing; "
          "write the stance denies or corrects, or leave it empty"),
-        ({"denies": "barda-28oct-1"},
-         "denies: barda-28oct-1 stands with a stance that answers nothing; "
+        ({"denies": "2020-10-28-barda-1"},
+         "denies: 2020-10-28-barda-1 stands with a stance that answers nothing; "
          "write the stance denies or corrects, or leave it empty"),
-        ({"stance": "denies", "denies": "barda-28oct-1", "denied": "event"},
+        ({"stance": "denies", "denies": "2020-10-28-barda-1", "denied": "event"},
          "accuses: armenian or karabakh stands in a claim that denies or corrects; "
          "leave it empty, or write the accusation as a claim of its own"),
         ({"accuses": ""},
@@ -115,23 +115,25 @@ def test_a_claim_that_contradicts_itself_or_the_rest_is_set_aside(
     record = load_claims(tmp_path, claim_row(**cells), *CLAIM_ROWS[1:])
     assert told(record) == [f"row 2, {message}"]
     assert told(record, "events.csv") == [
-        "row 2, id: barda-28oct has no claim in geo/data/claims.csv; "
+        "row 2, id: 2020-10-28-barda has no claim in geo/data/claims.csv; "
         "add a row to geo/data/claims.csv, or put one right"
     ]
-    assert record.events["id"].tolist() == ["vienna-2019", "shusha-8nov"]
+    assert record.events["id"].tolist() == ["2019-03-29-vienna", "shusha-8nov"]
 
 
 def test_the_other_claims_on_an_event_still_count(tmp_path: Path) -> None:
-    bad = bare_claim(id="barda-28oct-2", source_id="agency-2020", origin="nowhere")
+    bad = bare_claim(id="2020-10-28-barda-2", source_id="agency-2020", origin="nowhere")
     record = load_claims(tmp_path, *CLAIM_ROWS, bad)
     assert len(told(record)) == 1
-    assert [claim.id for claim in record.assessments["barda-28oct"].claims] == ["barda-28oct-1"]
+    assert [claim.id for claim in record.assessments["2020-10-28-barda"].claims] == [
+        "2020-10-28-barda-1"
+    ]
 
 
 def test_an_origin_in_a_circle_over_two_sources_is_named(tmp_path: Path) -> None:
     circle = [
         bare_claim(origin="agency-2020"),
-        bare_claim(id="barda-28oct-2", source_id="agency-2020", origin="hrw-2020-10-30"),
+        bare_claim(id="2020-10-28-barda-2", source_id="agency-2020", origin="hrw-2020-10-30"),
     ]
     record = load_claims(tmp_path, *circle, *CLAIM_ROWS[1:])
     assert told(record) == [
@@ -142,7 +144,7 @@ def test_an_origin_in_a_circle_over_two_sources_is_named(tmp_path: Path) -> None
 
 
 def test_one_source_has_one_row_for_each_speaker_on_an_event(tmp_path: Path) -> None:
-    record = load_claims(tmp_path, *CLAIM_ROWS, claim_row(id="barda-28oct-2"))
+    record = load_claims(tmp_path, *CLAIM_ROWS, claim_row(id="2020-10-28-barda-2"))
     assert told(record) == [
         "row 6, speaker: Human Rights Watch has an earlier row for the same event and source; "
         "put the two rows into one"
@@ -150,10 +152,10 @@ def test_one_source_has_one_row_for_each_speaker_on_an_event(tmp_path: Path) -> 
 
 
 def test_a_denial_answers_a_claim_on_its_own_event(tmp_path: Path) -> None:
-    elsewhere = {**DENIED, "denies": "barda-28oct-1"}
+    elsewhere = {**DENIED, "denies": "2020-10-28-barda-1"}
     record = load_claims(tmp_path, claim_row(), ANNOUNCED, elsewhere, TALKS)
     assert told(record) == [
-        "row 4, denies: barda-28oct-1 is a claim on another event; name a claim on the same event"
+        "row 4, denies: 2020-10-28-barda-1 is a claim on another event; name a claim on the same event"
     ]
 
 
@@ -169,10 +171,10 @@ def test_answers_that_answer_each_other_are_named(tmp_path: Path) -> None:
 
 def test_a_repeated_id_hides_no_answer(tmp_path: Path) -> None:
     other = bare_claim(id="shusha-8nov-1", source_id="agency-2020")
-    elsewhere = {**DENIED, "denies": "barda-28oct-1"}
+    elsewhere = {**DENIED, "denies": "2020-10-28-barda-1"}
     record = load_claims(tmp_path, claim_row(), ANNOUNCED, elsewhere, TALKS, other)
     assert (
-        "row 4, denies: barda-28oct-1 is a claim on another event; name a claim on the same event"
+        "row 4, denies: 2020-10-28-barda-1 is a claim on another event; name a claim on the same event"
     ) in told(record)
     for row in range(len(record.events)):
         id_ = record.events["id"].iloc[row]
@@ -197,7 +199,7 @@ def test_a_denial_goes_with_the_claim_that_it_denies(tmp_path: Path) -> None:
         "row 4, denies: shusha-8nov-1 needs a row of geo/data/claims.csv that was set aside; "
         "put the row shusha-8nov-1 of geo/data/claims.csv right"
     )
-    assert record.events["id"].tolist() == ["vienna-2019", "barda-28oct"]
+    assert record.events["id"].tolist() == ["2019-03-29-vienna", "2020-10-28-barda"]
 
 
 def test_an_event_with_denials_only_has_no_claim(tmp_path: Path) -> None:
@@ -206,7 +208,7 @@ def test_an_event_with_denials_only_has_no_claim(tmp_path: Path) -> None:
     assert told(record)[0] == (
         "row 3, denies: shusha-8nov-2 is the claim itself; name the claim it answers"
     )
-    assert record.events["id"].tolist() == ["vienna-2019", "barda-28oct"]
+    assert record.events["id"].tolist() == ["2019-03-29-vienna", "2020-10-28-barda"]
 
 
 # Coverage
@@ -223,9 +225,9 @@ def test_an_event_with_denials_only_has_no_claim(tmp_path: Path) -> None:
          "note: is empty in a row without target; name what carries it, or say why nothing does"),
         ({"event_ids": "barda"},
          "event_ids: barda is not in events.csv; add barda to events.csv, or correct the id"),
-        ({"claim_ids": "barda-28oct-9"},
-         "claim_ids: barda-28oct-9 is not in geo/data/claims.csv; "
-         "add barda-28oct-9 to geo/data/claims.csv, or correct the id"),
+        ({"claim_ids": "2020-10-28-barda-9"},
+         "claim_ids: 2020-10-28-barda-9 is not in geo/data/claims.csv; "
+         "add 2020-10-28-barda-9 to geo/data/claims.csv, or correct the id"),
         ({"place_ids": "berde"},
          "place_ids: berde is not in geo/data/places.csv; "
          "add berde to geo/data/places.csv, or correct the id"),

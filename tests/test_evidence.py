@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
 import pytest
 
-from geo.evidence import (
-    LEVEL_RULES,
-    Assessment,
-    Claim,
-    Figure,
-    assess_event,
-)
+from geo.claims import Claim, Figure
+from geo.evidence import LEVEL_RULES, Assessment, assess_event
 from geo.tables.schema import CATEGORIES, EVIDENCE_LEVELS, SPEAKER_KINDS
 
 AZ, AM = "azerbaijani", "armenian or karabakh"
@@ -52,6 +48,18 @@ def ngo(n: int, **given: Any) -> Claim:
 def agency(n: int, **given: Any) -> Claim:
     """An agency outside both sides that passes on the prosecutor's words."""
     return claim(n, **{"source_side": "other"} | given)
+
+
+def outlet(n: int, **given: Any) -> Claim:
+    """An agency outside both sides that speaks in its own voice."""
+    parts: dict[str, Any] = {
+        "source_side": "other",
+        "speaker": "Agence France-Presse",
+        "speaker_side": "other",
+        "speaker_kind": "reporter",
+        "stance": "asserts",
+    }
+    return claim(n, **parts | given)
 
 
 def denial(n: int, of: str, **given: Any) -> Claim:
@@ -93,19 +101,28 @@ def test_no_claim_is_refused() -> None:
         assess_event([], "shelling")
 
 
-def test_an_agency_outside_both_sides_makes_it_reported() -> None:
-    found = assess(claim(1), agency(2))
+def test_an_outlet_outside_both_sides_makes_it_reported_in_its_own_voice_alone() -> None:
+    found = assess(claim(1), outlet(2))
     assert found.level == "reported by news agency"
     assert [each.id for each in found.because] == ["x-2"]
+    assert assess(claim(1), agency(2)).level == "official statement of one side"
+    resting = outlet(2, origin="source-9", origin_side=AZ)
+    assert assess(claim(1), resting).level == "official statement of one side"
+
+
+def test_a_body_outside_both_sides_in_an_outlet_makes_it_reported() -> None:
+    found = assess(claim(1), outlet(2, speaker="Defence Ministry of Russia", speaker_kind="body"))
+    assert found.level == "reported by news agency"
 
 
 @pytest.mark.parametrize("kind", ["encyclopedia", "think tank", "government statement", "dataset"])
 def test_only_outlets_make_it_reported(kind: str) -> None:
-    assert assess(agency(1, source_kind=kind)).level == "official statement of one side"
+    assert assess(claim(1), outlet(2, source_kind=kind)).level == "official statement of one side"
 
 
 def test_a_speech_is_not_raised_because_it_was_reported() -> None:
-    assert assess(agency(1), category="statement").level == "official statement of one side"
+    spoken = assess(claim(1), outlet(2), category="statement")
+    assert spoken.level == "official statement of one side"
 
 
 @pytest.mark.parametrize("kind", ["body", "reporter"])
@@ -158,10 +175,12 @@ def test_a_denial_by_the_accused_side_makes_it_disputed() -> None:
     assert [each.id for each in found.because] == ["x-2"]
 
 
-@pytest.mark.parametrize("part", ["attribution", "weapon", "intent", "figures"])
+@pytest.mark.parametrize("part", ["attribution", "weapon", "intent", "character", "figures"])
 def test_a_denial_of_another_part_leaves_the_level(part: str) -> None:
-    found = assess(agency(1, accuses=AM), denial(2, of="x-1", denied=part))
+    found = assess(outlet(1, accuses=AM), denial(2, of="x-1", denied=part))
     assert found.level == "reported by news agency"
+    expected = "attribution denied" if part == "attribution" else "other part denied"
+    assert found.contests == (expected,)
 
 
 def test_a_denial_does_not_lower_what_was_checked() -> None:
@@ -178,11 +197,40 @@ def test_a_denial_known_only_by_citation_is_no_dispute() -> None:
     assert assess(claim(1), denial(2, of="x-1", basis="citation")).level != "claim disputed"
 
 
-def test_officials_of_each_side_blaming_the_other_make_it_disputed() -> None:
+def test_officials_of_each_side_blaming_the_other_is_a_mark_and_no_dispute() -> None:
     found = assess(claim(1, accuses=AM), armenian(2, accuses=AZ), agency(3))
-    assert found.level == "claim disputed"
-    assert {each.id for each in found.because} == {"x-1", "x-2"}
+    assert found.mutual_blame
+    assert found.level == "stated by both sides"
+    assert found.contests == ("each side blames the other",)
     assert found.accused_side == "both"
+    assert not assess(claim(1, accuses=AM), armenian(2)).mutual_blame
+
+
+def test_a_denial_ages_when_its_own_side_says_so_later_and_the_other_does_too() -> None:
+    first = [claim(1, said_on="2020-10-03"), denial(2, of="x-1", said_on="2020-10-04")]
+    assert assess(*first).level == "claim disputed"
+    admitted = armenian(3, said_on="2020-11-21")
+    found = assess(*first, admitted)
+    assert found.outranked == {"x-2"}
+    assert found.level == "stated by both sides"
+    assert found.contests == ("not contested",)
+    assert assess(*first, armenian(3, said_on="2020-10-04")).level == "claim disputed"
+    assert assess(*first, armenian(3)).level == "claim disputed"
+
+
+def test_a_denial_ages_by_a_later_text_of_both_sides() -> None:
+    first = [claim(1, said_on="2020-10-03"), denial(2, of="x-1", said_on="2020-10-04")]
+    signed = claim(3, speaker="Leaders", speaker_side="both", said_on="2020-11-10")
+    assert assess(*first, signed).outranked == {"x-2"}
+
+
+def test_an_outsiders_denial_ages_when_both_sides_say_so_later() -> None:
+    outsider = denial(2, of="x-1", speaker="Blog", speaker_side="other", speaker_kind="reporter")
+    rows = [claim(1, said_on="2020-10-09"), replace(outsider, said_on="2020-10-09")]
+    assert assess(*rows).level == "claim disputed"
+    found = assess(*rows, armenian(3, said_on="2020-11-21"))
+    assert found.outranked == {"x-2"}
+    assert found.level == "stated by both sides"
 
 
 def test_a_denial_by_an_author_is_no_dispute() -> None:
@@ -190,8 +238,19 @@ def test_a_denial_by_an_author_is_no_dispute() -> None:
     assert assess(claim(1), author).level == "official statement of one side"
 
 
-def test_two_sides_that_say_the_same_are_no_dispute() -> None:
-    assert assess(claim(1), armenian(2)).level == "official statement of one side"
+def test_what_officials_of_both_sides_say_is_stated_by_both() -> None:
+    found = assess(claim(1), armenian(2), outlet(3))
+    assert found.level == "stated by both sides"
+    assert [each.id for each in found.because] == ["x-1", "x-2"]
+    reporter = armenian(2, speaker_kind="reporter")
+    assert assess(claim(1), reporter).level == "official statement of one side"
+
+
+def test_a_report_is_the_text_that_was_read_and_documents_nothing() -> None:
+    for stance in ("documents", "asserts"):
+        assert assess(ngo(1, stance=stance), category="report").level == "primary document"
+    passed_on = ngo(1, stance="reports", source_kind="news agency")
+    assert assess(passed_on, category="report").level == "analysis"
 
 
 def test_blame_by_authors_is_no_dispute() -> None:
@@ -215,7 +274,7 @@ def test_a_document_does_not_prove_harm() -> None:
 
 def test_a_denial_taken_back_disputes_nothing() -> None:
     taken_back = armenian(3, stance="corrects", denies=("x-2",), denied="event")
-    found = assess(agency(1), denial(2, of="x-1"), taken_back)
+    found = assess(outlet(1), denial(2, of="x-1"), taken_back)
     assert found.level == "reported by news agency"
     assert found.withdrawn == {"x-2"}
 
@@ -324,11 +383,51 @@ def test_at_least_opens_the_range_when_it_is_the_highest() -> None:
     assert toll["killed_civilian"].is_open
 
 
-@pytest.mark.parametrize("low", [13, 21])
-def test_a_closed_figure_as_high_closes_the_range(low: int) -> None:
+@pytest.mark.parametrize(("low", "is_open"), [(13, False), (21, True)])
+def test_an_at_least_that_shares_the_top_leaves_the_range_open(low: int, is_open: bool) -> None:
     found = assess(claim(1, figures=killed(21, 21)), ngo(2, figures=killed(low, None)))
     toll = found.tolls["killed_civilian"]
-    assert (toll.high, toll.is_open) == (21, False)
+    assert (toll.high, toll.is_open) == (21, is_open)
+
+
+def test_a_voice_that_counts_again_later_leaves_its_first_count_out_of_the_range() -> None:
+    first = claim(1, said_on="2020-10-17", figures=killed(12, 12))
+    other = ngo(3, said_on="2020-10-20", figures=killed(21, 21))
+    found = assess(first, claim(2, said_on="2020-10-18", figures=killed(13, 13)), other)
+    assert found.superseded == {("x-1", "killed_civilian")}
+    assert (found.tolls["killed_civilian"].low, found.tolls["killed_civilian"].high) == (13, 21)
+    undated = assess(first, claim(2, figures=killed(13, 13)), other)
+    assert undated.tolls["killed_civilian"].low == 12
+
+
+def test_of_one_day_the_higher_count_of_a_voice_is_the_later() -> None:
+    day = "2020-10-04"
+    rows = [claim(n, said_on=day, figures=killed(count, count)) for n, count in ((1, 32), (2, 4))]
+    assert assess(*rows).superseded == {("x-2", "killed_civilian")}
+    by_both = [rows[0], armenian(2, said_on=day, figures=killed(4, 4))]
+    assert assess(*by_both).superseded == frozenset()
+
+
+def test_encyclopedias_count_only_where_nobody_else_gives_the_measure() -> None:
+    wiki = claim(1, source_kind="encyclopedia", speaker="Wikipedia", speaker_kind="author",
+                 speaker_side="other", figures=killed(32, 32))  # fmt: skip
+    assert assess(wiki).tolls["killed_civilian"].high == 32
+    assert assess(wiki, claim(2, figures=killed(26, 26))).tolls["killed_civilian"].high == 26
+    part = claim(2, counted="part", figures=killed(3, 3))
+    assert assess(wiki, part).tolls["killed_civilian"].high == 3
+
+
+def test_each_sides_own_losses_are_added_where_nobody_counts_the_whole() -> None:
+    def fallen(low: int, high: int | None) -> dict[str, Figure]:
+        return {"killed_combatant": Figure(low, high)}
+
+    own = claim(1, counted="part", counted_side=AZ, figures=fallen(80, 80))
+    theirs = armenian(2, counted="part", counted_side=AM, figures=fallen(202, None))
+    toll = assess(own, theirs).tolls["killed_combatant"]
+    assert (toll.low, toll.high, toll.is_open, toll.parts) == (282, 282, True, (AZ, AM))
+    assert [each.id for each in toll.by] == ["x-1", "x-2"]
+    whole = assess(own, theirs, ngo(3, figures=fallen(300, 300))).tolls["killed_combatant"]
+    assert (whole.high, whole.parts) == (300, ())
 
 
 def test_civilians_and_combatants_are_never_mixed() -> None:

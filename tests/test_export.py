@@ -26,7 +26,7 @@ ALL = np.array([True, True, True])
 @pytest.fixture
 def record(tmp_path: Path) -> Record:
     second = claim_row(
-        id="barda-28oct-2",
+        id="2020-10-28-barda-2",
         source_id="agency-2020",
         speaker="Prosecutor General of Azerbaijan",
         speaker_side="azerbaijani",
@@ -41,7 +41,7 @@ def record(tmp_path: Path) -> Record:
 def test_events_come_with_what_is_computed(record: Record) -> None:
     table = export_events(record, ALL)
     assert list(table.columns[: len(EVENTS.columns)]) == EVENTS.column_names
-    barda = table[table["id"] == "barda-28oct"].iloc[0]
+    barda = table[table["id"] == "2020-10-28-barda"].iloc[0]
     assert barda[["evidence", "location_precision", "date_precision"]].tolist() == [
         "independently documented",
         "town",
@@ -60,9 +60,9 @@ def test_events_come_with_what_is_computed(record: Record) -> None:
 
 def test_only_the_chosen_events_and_their_claims_are_taken(record: Record) -> None:
     rows = np.array([False, True, False])
-    assert export_events(record, rows)["id"].tolist() == ["barda-28oct"]
+    assert export_events(record, rows)["id"].tolist() == ["2020-10-28-barda"]
     claims = export_claims(record, rows)
-    assert claims["id"].tolist() == ["barda-28oct-1", "barda-28oct-2"]
+    assert claims["id"].tolist() == ["2020-10-28-barda-1", "2020-10-28-barda-2"]
     assert claims["killed_civilian_high"].tolist() == ["21", ""]
     assert claims["hedge"].tolist() == ["fired or supplied by"] * 2
 

@@ -104,9 +104,9 @@ def ids_where(record: Record, mask: Mask) -> list[str]:
 
 def test_open_filters_keep_every_event_in_order(record: Record) -> None:
     assert ids(record, ALL) == [
-        "vienna-2019",
+        "2019-03-29-vienna",
         "barda-span",
-        "barda-28oct",
+        "2020-10-28-barda",
         "shusha-8nov",
         "no-place",
     ]
@@ -115,10 +115,10 @@ def test_open_filters_keep_every_event_in_order(record: Record) -> None:
 @pytest.mark.parametrize(
     ("start", "end", "counted", "possible"),
     [
-        ("2020-10-01", "2020-10-31", ["barda-span", "barda-28oct"], []),
-        ("2020-10-02", "2020-10-31", ["barda-28oct"], ["barda-span"]),
-        ("2020-10-01", "2020-10-30", ["barda-28oct"], ["barda-span"]),
-        ("2020-10-28", "2020-10-28", ["barda-28oct"], ["barda-span"]),
+        ("2020-10-01", "2020-10-31", ["barda-span", "2020-10-28-barda"], []),
+        ("2020-10-02", "2020-10-31", ["2020-10-28-barda"], ["barda-span"]),
+        ("2020-10-01", "2020-10-30", ["2020-10-28-barda"], ["barda-span"]),
+        ("2020-10-28", "2020-10-28", ["2020-10-28-barda"], ["barda-span"]),
         ("2020-10-31", "2020-11-07", [], ["barda-span"]),
         ("2020-09-01", "2020-10-01", [], ["barda-span"]),
         ("2020-11-08", "2020-11-10", ["shusha-8nov", "no-place"], []),
@@ -149,7 +149,7 @@ def test_an_overview_neither_counts_nor_is_possible(tmp_path: Path) -> None:
     whole = Filters(datetime.date(2020, 10, 1), datetime.date(2020, 10, 31))
     within = replace(whole, start=datetime.date(2020, 10, 20))
 
-    assert ids(record, whole) == ids(record, within) == ["barda-28oct"]
+    assert ids(record, whole) == ids(record, within) == ["2020-10-28-barda"]
     assert not match_possible(record, within).any()
     assert count_options(record, whole)["categories"]["cluster munition"] == 1
     assert match_facets(record, whole).tolist() == [True, True]
@@ -160,17 +160,17 @@ def test_an_overview_neither_counts_nor_is_possible(tmp_path: Path) -> None:
     [
         ("districts", ("AZ-SUS",), ["shusha-8nov"]),
         ("districts", ("AM-GR",), []),
-        ("districts", (OFF_MAP,), ["vienna-2019", "no-place"]),
-        ("districts", (OFF_MAP, "AZ-SUS"), ["vienna-2019", "shusha-8nov", "no-place"]),
-        ("places", ("vienna", "shusha"), ["vienna-2019", "shusha-8nov"]),
+        ("districts", (OFF_MAP,), ["2019-03-29-vienna", "no-place"]),
+        ("districts", (OFF_MAP, "AZ-SUS"), ["2019-03-29-vienna", "shusha-8nov", "no-place"]),
+        ("places", ("vienna", "shusha"), ["2019-03-29-vienna", "shusha-8nov"]),
         ("categories", ("shelling",), ["barda-span"]),
         ("evidence", ("primary document", "claim disputed"), ["shusha-8nov", "no-place"]),
-        ("harmed", ("azerbaijani",), ["barda-span", "barda-28oct"]),
+        ("harmed", ("azerbaijani",), ["barda-span", "2020-10-28-barda"]),
         ("harmed", ("armenian or karabakh",), ["barda-span"]),
         ("harmed", ("both",), ["barda-span"]),
-        ("harmed", ("azerbaijani", "both"), ["barda-span", "barda-28oct"]),
+        ("harmed", ("azerbaijani", "both"), ["barda-span", "2020-10-28-barda"]),
         ("accused", ("both",), ["barda-span"]),
-        ("source_kinds", ("news agency",), ["vienna-2019", "shusha-8nov"]),
+        ("source_kinds", ("news agency",), ["2019-03-29-vienna", "shusha-8nov"]),
         ("places", ("unknown",), []),
         ("places", ("",), []),
     ],

@@ -27,7 +27,7 @@ ROUTES = (
     "detail/{word}.json", "{word}/{version}.json",
 )  # fmt: skip
 NAMES = (
-    "from", "to", "q", "place", "district", "category", "evidence", "harmed", "accused", "kind",
+    "from", "to", "q", "place", "district", "category", "evidence", "harmed", "accused", "contested", "kind",
     "tile", "limit", "first", "order", "formulas", "start", "",
 )  # fmt: skip
 

@@ -35,6 +35,7 @@ OPTIONS: dict[str, Sequence[str]] = {
     "evidence": ["analysis"],
     "harmed": ["both"],
     "accused": ["both"],
+    "contests": ["not contested"],
     "source_kinds": ["NGO report"],
 }
 ALL = Filters(FIRST_DAY, LAST_DAY)
@@ -94,7 +95,7 @@ def test_every_default_of_the_table_is_what_the_state_begins_with(browser: Brows
 
 def test_every_key_can_be_written_and_is_read_again(record: Record, browser: Browser) -> None:
     values = {
-        "from": "2020-10-01", "to": "2020-10-31", "span": "all", "event": "barda-28oct",
+        "from": "2020-10-01", "to": "2020-10-31", "span": "all", "event": "2020-10-28-barda",
         "source": "agency-2020", "q": "old town", "view": "40.3,46.6,8", "held": "no",
     }  # fmt: skip
     for row in build_link_table(record):
@@ -158,6 +159,7 @@ def test_every_part_of_a_query_is_read() -> None:
             "evidence": ["analysis"],
             "harmed": ["both"],
             "accused": ["both"],
+            "contested": ["not contested"],
             "kind": ["NGO report"],
             "q": ["Şuşa"],
         }
@@ -172,6 +174,7 @@ def test_every_part_of_a_query_is_read() -> None:
         evidence=("analysis",),
         harmed=("both",),
         accused=("both",),
+        contests=("not contested",),
         source_kinds=("NGO report",),
         text="Şuşa",
     )
@@ -198,9 +201,9 @@ def test_every_part_of_a_query_is_read() -> None:
          f"place: '{'x' * 79}…' is none of its values; leave it out"),
         ({"from": ["x" * 100_000]},
          f"from: '{'x' * 79}…' is not a date like 2020-10-04; leave it out"),
-        ({"event": ["barda-28oct"]},
+        ({"event": ["2020-10-28-barda"]},
          "event: is not a filter; leave it out, or use one of district, place, category, evidence, "
-         "harmed, accused, kind, q, from, to"),
+         "harmed, accused, contested, kind, q, from, to"),
     ],
 )  # fmt: skip
 def test_a_query_that_cannot_be_answered_is_named(
@@ -267,7 +270,10 @@ def test_a_query_that_was_written_is_read_as_the_same_choice(
 
 
 def test_a_link_to_an_event_of_the_war_needs_no_days(record: Record) -> None:
-    assert event_link(record.events.set_index("id").loc["barda-28oct"]) == "./?event=barda-28oct"
+    assert (
+        event_link(record.events.set_index("id").loc["2020-10-28-barda"])
+        == "./?event=2020-10-28-barda"
+    )
 
 
 @pytest.mark.parametrize(
@@ -280,6 +286,6 @@ def test_a_link_to_an_event_that_the_opening_does_not_hold_brings_its_days(
     rows = [event_row(date=start, date_end="" if start == end else end)]
     event = load_record(write_record(tmp_path, events=rows)).events.iloc[0]
 
-    assert event_link(event) == f"./?event=barda-28oct&from={start}&to={end}"
+    assert event_link(event) == f"./?event=2020-10-28-barda&from={start}&to={end}"
     found = browser.ask("link", link=event_link(event).removeprefix("./?"))
     assert found["notices"] == []

@@ -143,7 +143,7 @@ def test_swapped_coordinates_abroad_are_named_wherever_they_are_swapped(tmp_path
             "lon and lat of one of them are swapped; correct the point here or that of vienna in "
             "geo/data/places.csv"
         ]
-        assert record.events["id"].tolist() == ["barda-28oct"]
+        assert record.events["id"].tolist() == ["2020-10-28-barda"]
 
 
 def test_an_event_may_lie_near_the_point_of_its_place(tmp_path: Path) -> None:

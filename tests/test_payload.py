@@ -96,7 +96,7 @@ def test_words_of_closed_lists_are_places_in_the_vocabulary(
     ):
         read = [vocabulary[words][number]["key"] for number in events[column]]
         assert read == record.events[field].tolist()
-    for facet in ("harmed", "accused", "source_kinds"):
+    for facet in ("harmed", "accused", "contests", "source_kinds"):
         assert [term["key"] for term in vocabulary[facet]] == list(list_options(record)[facet])
         assert events[facet] == index_options(record)[facet]
 
@@ -159,7 +159,7 @@ def test_an_event_outside_the_map_is_counted_without_a_point(tmp_path: Path) -> 
     record, payload = _build_small(tmp_path)
 
     assert payload["events"]["id"] == record.events["id"].tolist()
-    vienna = _find(payload, "vienna-2019")
+    vienna = _find(payload, "2019-03-29-vienna")
     assert (vienna["lon"], vienna["lat"], vienna["district"]) == (None, None, -1)
     assert vienna["where"] == "Vienna"
 
@@ -177,7 +177,7 @@ def test_a_sum_is_marked_so(tmp_path: Path) -> None:
     _, payload = _build_small(tmp_path, events=[event_row(), event_row(id="sum", overview="yes")])
 
     assert _find(payload, "sum")["overview"] is True
-    assert _find(payload, "barda-28oct")["overview"] is False
+    assert _find(payload, "2020-10-28-barda")["overview"] is False
     assert payload["lead"]["total"] == 1
 
 
@@ -219,11 +219,13 @@ def test_key_events_are_in_order_of_day_and_their_days_are_those_of_the_record(
 
 
 def test_key_events_that_the_record_lacks_are_left_out(tmp_path: Path) -> None:
-    events = [event_row(id="war-begins", date="2020-09-27"), event_row()]
+    events = [event_row(id="2020-09-27-line-of-contact-1994-2020", date="2020-09-27"), event_row()]
     _, payload = _build_small(tmp_path, events=events)
 
     day = (datetime.date(2020, 9, 27) - EPOCH).days
-    expected = [{"day": day, "label": "Start of the war", "id": "war-begins"}]
+    expected = [
+        {"day": day, "label": "Start of the war", "id": "2020-09-27-line-of-contact-1994-2020"}
+    ]
     assert payload["key_events"] == expected
 
 

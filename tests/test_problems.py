@@ -69,8 +69,8 @@ def test_claims_on_an_event_that_is_set_aside_follow_from_it(tmp_path: Path) -> 
 
     assert found.causes == ("events.csv row 2, lat: 95 is outside -90..90; swapped with lon?",)
     assert found.following == (
-        "geo/data/claims.csv row 2, event_id: barda-28oct needs a row of events.csv that was set "
-        "aside; put the row barda-28oct of events.csv right",
+        "geo/data/claims.csv row 2, event_id: 2020-10-28-barda needs a row of events.csv that was set "
+        "aside; put the row 2020-10-28-barda of events.csv right",
     )
 
 
@@ -85,7 +85,7 @@ def test_an_event_whose_claims_are_set_aside_follows_from_them(tmp_path: Path) -
 
     assert len(found.causes) == 1
     assert "stance: says is not one of the allowed values" in found.causes[0]
-    assert found.following[0].startswith("events.csv row 2, id: barda-28oct has no claim in")
+    assert found.following[0].startswith("events.csv row 2, id: 2020-10-28-barda has no claim in")
 
 
 def test_ten_thousand_problems_are_some_dozen_lines_for_the_browser(tmp_path: Path) -> None:

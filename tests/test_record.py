@@ -73,7 +73,7 @@ def test_a_right_record_has_no_problems(record: Record) -> None:
 
 
 def test_events_are_ordered_by_date(record: Record) -> None:
-    assert record.events["id"].tolist() == ["vienna-2019", "barda-28oct", "shusha-8nov"]
+    assert record.events["id"].tolist() == ["2019-03-29-vienna", "2020-10-28-barda", "shusha-8nov"]
     assert record.events.index.equals(pd.RangeIndex(3))
     assert record.events["row"].tolist() == [4, 2, 3]
 
@@ -90,7 +90,15 @@ def test_events_of_one_day_are_ordered_by_last_day_then_id(tmp_path: Path) -> No
 
 def test_events_have_the_columns_of_the_file_and_the_computed_ones(record: Record) -> None:
     computed = ["start_day", "end_day", "district_id", "on_map", "place_name", "row", "search"]
-    found = ["evidence", "accused_side", "claims", "sources", "article", "article_relation"]
+    found = [
+        "evidence",
+        "accused_side",
+        "contests",
+        "claims",
+        "sources",
+        "article",
+        "article_relation",
+    ]
     assert list(record.events.columns) == [*EVENTS.column_names, *computed, "geometry", *found]
 
 
@@ -276,7 +284,7 @@ def test_the_second_row_of_an_id_is_set_aside(tmp_path: Path) -> None:
     rows = [event_row(), event_row(title="Second"), event_row(title="Third")]
     record = load_record(write_record(tmp_path, events=rows))
     assert [str(problem) for problem in record.problems] == [
-        f"events.csv row {row}, id: barda-28oct is the id of an earlier row; "
+        f"events.csv row {row}, id: 2020-10-28-barda is the id of an earlier row; "
         "give each row its own id"
         for row in (3, 4)
     ]
@@ -337,11 +345,11 @@ def test_an_event_whose_place_is_set_aside_is_set_aside(tmp_path: Path) -> None:
     assert [str(problem) for problem in record.problems] == [
         "events.csv row 2, place_id: barda needs a row of geo/data/places.csv that was set "
         "aside; put the row barda of geo/data/places.csv right",
-        "geo/data/claims.csv row 2, event_id: barda-28oct needs a row of events.csv that was set "
-        "aside; put the row barda-28oct of events.csv right",
+        "geo/data/claims.csv row 2, event_id: 2020-10-28-barda needs a row of events.csv that was set "
+        "aside; put the row 2020-10-28-barda of events.csv right",
         "geo/data/places.csv row 2, rank: 9 is not one of the allowed values; use one of: 1, 2, 3",
     ]
-    assert record.events["id"].tolist() == ["vienna-2019", "shusha-8nov"]
+    assert record.events["id"].tolist() == ["2019-03-29-vienna", "shusha-8nov"]
 
 
 def test_claims_whose_source_is_set_aside_take_their_events_with_them(tmp_path: Path) -> None:
@@ -355,7 +363,7 @@ def test_claims_whose_source_is_set_aside_take_their_events_with_them(tmp_path: 
         "geo/data/sources.csv row 3, kind: x is not one of the allowed values; use one of: "
         + ", ".join(SOURCE_KINDS),
     ]
-    assert record.events["id"].tolist() == ["barda-28oct"]
+    assert record.events["id"].tolist() == ["2020-10-28-barda"]
     assert record.set_aside["geo/data/claims.csv"] == 3
 
 
@@ -427,6 +435,6 @@ def test_two_thousand_events_are_loaded(tmp_path: Path) -> None:
 def test_a_table_that_is_all_wrong_leaves_what_is_right(tmp_path: Path) -> None:
     rows = [event_row(id=f"event-{number}", lat="40,68", date="x") for number in range(2_000)]
     record = load_record(write_record(tmp_path, events=[*rows, VIENNA_EVENT]))
-    assert record.events["id"].tolist() == ["vienna-2019"]
+    assert record.events["id"].tolist() == ["2019-03-29-vienna"]
     assert len(record.problems) == 6_000
     assert record.set_aside["events.csv"] == 2_000

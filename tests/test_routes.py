@@ -93,7 +93,7 @@ def test_a_version_of_the_record_is_kept_for_ever(
     "path",
     [
         "record/{}.json", "detail/{}.json", "counts/{}.bin", "cells/{}/5.bin", "events/{}.json",
-        "list/{}.json", "options/{}.json", "sources/{}.json", "card/{}/war-begins.json",
+        "list/{}.json", "options/{}.json", "sources/{}.json", "card/{}/2020-09-27-line-of-contact-1994-2020.json",
         "download/{}/incidents.csv",
     ],
 )  # fmt: skip
@@ -173,7 +173,7 @@ def test_cells_are_those_of_the_whole_map_or_of_a_tile(server: AppServer) -> Non
     whole = ask("cells/{version}/5.bin", "place=barda")
     tile = h3.int_to_str(h3.latlng_to_cell(40.3758, 47.1262, 5))
     part = ask("cells/{version}/9.bin", f"place=barda&tile={tile}")
-    elsewhere = ask("cells/{version}/9.bin", f"place=shusha&tile={tile}")
+    elsewhere = ask("cells/{version}/9.bin", f"place=shusha-shushi&tile={tile}")
 
     assert (whole["resolution"], whole["tile"]) == (5, None)
     assert whole["cells"] > 0
@@ -230,10 +230,12 @@ def test_options_and_sources_are_counted_over_the_window(server: AppServer, reco
 
 
 def test_a_card_comes_alone(server: AppServer) -> None:
-    found = server.get(server.api("card/{version}/war-begins.json")).json()
+    found = server.get(
+        server.api("card/{version}/2020-09-27-line-of-contact-1994-2020.json")
+    ).json()
 
-    assert found["card"]["id"] == "war-begins"
-    assert found["events"]["id"] == ["war-begins"]
+    assert found["card"]["id"] == "2020-09-27-line-of-contact-1994-2020"
+    assert found["events"]["id"] == ["2020-09-27-line-of-contact-1994-2020"]
 
 
 # Downloads
@@ -289,7 +291,7 @@ def test_a_table_that_there_is_not_is_not_found(server: AppServer, kind: str) ->
 
 NO_FILTER = (
     "is not a filter; leave it out, or use one of district, place, category, evidence, harmed, "
-    "accused, kind, q, from, to"
+    "accused, contested, kind, q, from, to"
 )
 
 
@@ -328,7 +330,7 @@ NO_FILTER = (
          "first: -1 is outside 0..100000000; ask for one of these"),
         ("card/{version}/nowhere.json", "",
          "'nowhere': no incident has this id; leave it out"),
-        ("download/{version}/incidents.csv", "event=war-begins", f"event: {NO_FILTER}"),
+        ("download/{version}/incidents.csv", "event=2020-09-27-line-of-contact-1994-2020", f"event: {NO_FILTER}"),
         ("download/{version}/claims.csv", "kind=gossip",
          "kind: 'gossip' is none of its values; leave it out"),
         ("download/{version}/claims.csv", "formulas=yes",

@@ -172,17 +172,17 @@ def test_a_problem_that_costs_no_row_says_so(tmp_path: Path) -> None:
 
 def test_an_event_of_the_year_9999_is_set_aside_and_named(tmp_path: Path) -> None:
     root = copy_record(tmp_path)
-    set_cell(root / "events.csv", "barda-28oct", "date", "9999-01-01")
+    set_cell(root / "events.csv", "2020-10-28-barda", "date", "9999-01-01")
     record = load_record(root)
     show(record)
 
-    assert "barda-28oct" not in record.events["id"].tolist()
+    assert "2020-10-28-barda" not in record.events["id"].tolist()
     assert any("9999-01-01 is outside 1900..2100" in str(found) for found in record.problems)
 
 
 def test_a_day_that_is_not_in_the_calendar_takes_its_districts_along(tmp_path: Path) -> None:
     root = copy_record(tmp_path)
-    set_cell(root / "events.csv", "border-may-2021", "checked", "2026-11-31")
+    set_cell(root / "events.csv", "2021-05-12-change-of-control", "checked", "2026-11-31")
     record = load_record(root)
     payload = show(record)
 

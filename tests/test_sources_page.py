@@ -134,7 +134,7 @@ def test_a_search_finds_what_stands_in_the_claims(record: Record) -> None:
 
 def test_a_place_and_a_day_find_the_sources_of_that_incident(record: Record) -> None:
     found = search_sources(record, "Barda 28 October")
-    event = record.events.set_index("id").loc["barda-28oct"]
+    event = record.events.set_index("id").loc["2020-10-28-barda"]
     assert set(event["sources"]) <= set(found.index[found])
 
 

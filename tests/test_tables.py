@@ -138,7 +138,10 @@ def test_an_open_quotation_mark_is_refused(tmp_path: Path, cell: bytes) -> None:
     )
 
 
-@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+WORDED = [table for table in TABLES.values() if any(c.kind == "text" for c in table.columns)]
+
+
+@pytest.mark.parametrize("table", WORDED, ids=lambda table: table.name)
 def test_a_cell_that_is_too_long_is_called_so_and_the_other_rows_are_used(
     tmp_path: Path, table: Table
 ) -> None:
@@ -217,7 +220,7 @@ def test_a_row_with_too_few_or_too_many_cells_is_set_aside(tmp_path: Path, chang
     count = len(EVENTS.columns)
     assert frame.index.tolist() == [2]
     assert problems == [
-        f"events.csv row 3: barda-28oct has {count + change} cells instead of {count}; "
+        f"events.csv row 3: 2020-10-28-barda has {count + change} cells instead of {count}; "
         "put cells that hold a comma in quotation marks, and keep empty cells"
     ]
 
@@ -239,9 +242,9 @@ UNKNOWN = "stands for a value that is not known; leave the cell empty"
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
-        ("id", "", "is empty; write a value, such as ganja-17oct"),
+        ("id", "", "is empty; write a value, such as 2020-10-17-ganja"),
         ("id", "Ganja_1", "Ganja_1 is not an id of a-z, 0-9 and single hyphens; "
-         "write it like ganja-17oct"),
+         "write it like 2020-10-17-ganja"),
         ("title", "", "is empty; write a value, such as Missile strike on Ganja"),
         ("title", " Ganja", '" Ganja" begins or ends with a blank; delete the blank'),
         ("title", "Ganja\n", '"Ganja\\n" begins or ends with a blank; delete the blank'),
@@ -298,7 +301,7 @@ def test_a_wrong_cell_of_an_event_is_shown_with_its_cure(
         ("accuses", "other", "other is not one of the allowed values; "
          "use one of: azerbaijani, armenian or karabakh, both"),
         ("denies", "a;b", 'a;b is not a list of ids separated by "; "; '
-         "write it like barda-28oct-1"),
+         "write it like 2020-10-28-barda-1"),
         ("denies", "a; a", "a; a names an item twice; name each item once"),
         ("basis", "entity", "entity is not one of the allowed values; "
          "use one of: work, excerpt, repost, citation"),

@@ -83,6 +83,7 @@ def _list_uses(words: set[str], modules: set[str] | None = None) -> list[str]:
         ("fills", FILLS),
         ("harmed", schema.SIDES),
         ("accused", schema.ACCUSED_SIDES),
+        ("contests", schema.CONTESTS),
         ("source_kinds", schema.SOURCE_KINDS),
         ("place_precisions", schema.LOCATION_PRECISIONS),
         ("date_precisions", schema.DATE_PRECISIONS),

@@ -10,7 +10,6 @@ import pandas as pd
 from components.catalogue import N_, _, ngettext
 from components.explore.claims import (
     UNKNOWN_WORDS,
-    date_sources,
     group_claims,
     list_known,
     name_once,
@@ -22,18 +21,25 @@ from components.explore.speakers import join_names, name_speaker, name_speakers
 from components.explore.tolls import build_tolls, describe_toll, note_toll, sort_claims
 from components.labels import (
     ACCUSED_WORDS,
+    CONTEST_WORDS,
     DENIED_WORDS,
     EVIDENCE_WORDS,
     HARMED_WORDS,
     SIDE_WORDS,
     capital,
 )
+from geo.claims import OUTSIDE, Claim
 from geo.dates import describe_day, describe_span
-from geo.evidence import Assessment, Attribution, Claim, Origin
+from geo.evidence import OUTLETS, Assessment, Attribution, Origin
 from geo.kept import keep_with_record
 from geo.names import name_district
 from geo.record import Record
-from geo.tables.schema import CATEGORIES, EVIDENCE_LEVELS, HARM_CATEGORIES
+from geo.tables.schema import (
+    CATEGORIES,
+    EVIDENCE_LEVELS,
+    HARM_CATEGORIES,
+    MUTUAL_BLAME,
+)
 
 TITLE = N_("Karabakh 2020, place by place")
 #: What is said of a place that is not known to the town.
@@ -45,11 +51,13 @@ PLACE_WORDS = {
 #: Level -> how the card names what it rests on; other levels have their own way below.
 LEVEL_WORDS = {
     "independently documented": N_("Independently documented by {by}"),
+    "stated by both sides": N_("Stated by both sides: {by}"),
     "official statement of one side": N_("One side's statement: {by}"),
-    "primary document": N_("Primary document: {by}"),
+    "primary document": N_("The text was read: {by}"),
     "analysis": N_("Analysis by {by}"),
 }
 REPORTED, DISPUTED = "reported by news agency", "claim disputed"
+ONE_SIDED = "official statement of one side"
 #: A row of `record.events`.
 Event = pd.Series | Mapping[str, Any]
 #: Outlets that are named as those that reported an incident.
@@ -65,13 +73,13 @@ def build_card(record: Record, row: int) -> dict[str, Any]:
     """The card of the event at a position of `record.events`: `CardData` of types.d.ts."""
     event = record.events.iloc[row].to_dict()
     assessment = record.assessments[event["id"]]
-    dates = date_sources(record)
     return {
         "id": event["id"],
         "title": event["title"],
         "when": describe_when(event),
         "where": describe_where(event, record),
-        "marks": _list_marks(event),
+        "marks": _list_marks(event, assessment),
+        "split": assessment.mutual_blame,
         "category": CATEGORIES.index(event["category"]),
         "evidence": EVIDENCE_LEVELS.index(event["evidence"]),
         "summary": event["summary"],
@@ -81,10 +89,10 @@ def build_card(record: Record, row: int) -> dict[str, Any]:
         "because": name_once((claim, "") for claim in assessment.because),
         "origins": [_name_origin(origin, record) for origin in assessment.origins],
         "toll": describe_toll(assessment),
-        "toll_note": note_toll(assessment, dates),
-        "tolls": build_tolls(assessment, dates),
+        "toll_note": note_toll(assessment),
+        "tolls": build_tolls(assessment),
         "blame": [_build_blame(found) for found in assessment.attributions],
-        "disputed": list_disputes(assessment, dates),
+        "disputed": list_disputes(assessment),
         "unknown": _list_unknown(assessment, event["category"]),
         "differs": _list_differences(record, event["id"]),
         "groups": group_claims(assessment, record),
@@ -119,13 +127,13 @@ def _read_districts(record: Record) -> dict[str, dict[str, Any]]:
     return cast(dict[str, dict[str, Any]], names.to_dict("index"))
 
 
-def _list_marks(event: Event) -> list[str]:
-    """What is not as usual: how well the place is known, no place on the map, a sum.
+def _list_marks(event: Event, assessment: Assessment) -> list[str]:
+    """What is not as usual: mutual blame, how well the place is known, no place on the map, a sum.
 
     How well the day is known stands in the words of the day itself.
     """
     precision = event["location_precision"]
-    marks = []
+    marks = [_(CONTEST_WORDS[MUTUAL_BLAME])] if assessment.mutual_blame else []
     if precision in PLACE_WORDS and not (precision == "none" and not event["place_name"]):
         marks.append(_(PLACE_WORDS[precision]))
     if not event["on_map"]:
@@ -141,13 +149,28 @@ def describe_level(assessment: Assessment, record: Record) -> str:
     if assessment.level == REPORTED:
         return _tell_reported(because, record)
     if assessment.level == DISPUTED:
-        if all(claim.answers for claim in because):
-            return _("Disputed: denied by {by}").format(by=name_speakers(because))
-        return _("Disputed: officials of each side blame the other side")
+        return _("Disputed: denied by {by}").format(by=name_speakers(because))
     if assessment.level in LEVEL_WORDS:
-        return _(LEVEL_WORDS[assessment.level]).format(by=name_speakers(because))
+        said = _(LEVEL_WORDS[assessment.level]).format(by=name_speakers(because))
+        return f"{said}{_tell_passed_on(assessment, because, record)}"
     words = capital(_(EVIDENCE_WORDS[assessment.level]))
     return _("{level}: {by}").format(level=words, by=name_speakers(because))
+
+
+def _tell_passed_on(assessment: Assessment, because: Sequence[Claim], record: Record) -> str:
+    """Outlets outside both sides that pass on a side's word without a word of their own."""
+    if assessment.level != ONE_SIDED:
+        return ""
+    outlets = [
+        source["publisher"] or source["title"]
+        for claim in because
+        if claim.source_side == OUTSIDE and claim.source_kind in OUTLETS
+        for source in (read_source(claim.source_id, record),)
+    ]
+    if not outlets:
+        return ""
+    passed = _("passed on by {by}").format(by=join_names([*dict.fromkeys(outlets)], MOST_OUTLETS))
+    return f"; {passed}"
 
 
 def _tell_reported(because: Sequence[Claim], record: Record) -> str:

@@ -18,8 +18,9 @@ from components.labels import (
     label_kind,
     source_words,
 )
+from geo.claims import Claim
 from geo.dates import describe_partial
-from geo.evidence import Assessment, Claim
+from geo.evidence import Assessment
 from geo.kept import keep_with_record
 from geo.record import Record
 
@@ -50,7 +51,7 @@ def group_claims(assessment: Assessment, record: Record) -> list[dict[str, Any]]
         if side == "both" and not joint:
             continue
         found = [claim for claim in assessment.claims if claim.speaker_side == side]
-        found.sort(key=lambda claim: read_source(claim.source_id, record)["date"] or UNDATED)
+        found.sort(key=lambda claim: claim.said or UNDATED)
         silent = _("No claim recorded.")
         if joint:
             silent = _("No claim of its own recorded; see the text of both sides.")
@@ -81,10 +82,11 @@ def build_claim(
         "speaker": claim.speaker,
         "side": _(SIDE_WORDS[claim.speaker_side]),
         "group": group,
-        "dated": describe_dated(source["date"]),
-        "date": source["date"],
+        "dated": describe_dated(claim.said),
+        "date": claim.said,
         "stance": _tell_stance(claim, publisher),
         "withdrawn": claim.id in assessment.withdrawn,
+        "outranked": claim.id in assessment.outranked,
         "text": claim.paraphrase,
         "facts": [
             {"name": _(name), "words": words} for name, words in _list_facts(claim) if name in said
@@ -136,23 +138,21 @@ def _read_sources(record: Record) -> dict[str, dict[str, str]]:
     return cast(dict[str, dict[str, str]], record.sources.to_dict("index"))
 
 
-@keep_with_record
-def date_sources(record: Record) -> dict[str, str]:
-    """Source -> its date, YYYY-MM-DD or shorter, "" when not known."""
-    return {id_: source["date"] for id_, source in _read_sources(record).items()}
-
-
 def _tell_answer(answer: Claim, assessment: Assessment) -> str:
     denies = _("denies: {what}") if answer.stance == "denies" else _("corrects: {what}")
     words = denies.format(what=_(DENIED_WORDS[answer.denied]))
     if answer.id in assessment.withdrawn:
         return _("{words}, taken back later").format(words=words)
+    if answer.id in assessment.outranked:
+        return _("{words}, before both sides said that it happened").format(words=words)
     return words
 
 
 def _tell_stance(claim: Claim, publisher: str) -> str:
     if claim.stance == "reports" and publisher != claim.speaker:
         return _("quoted by {publisher}").format(publisher=publisher)
+    if claim.stance == "asserts" and claim.speaker_kind == "reporter":
+        return _("reports it in its own voice")
     return _(STANCE_WORDS[claim.stance])
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from components.catalogue import N_, _, ngettext
 from components.explore.speakers import count_owners, join_names, name_speaker, name_speakers
-from components.explore.tolls import Dates, last_figures, sort_claims
+from components.explore.tolls import sort_claims
 from components.labels import ACCUSED_WORDS, capital, figure_words
-from geo.evidence import Assessment, Claim
-from geo.tables.schema import DENIED_PARTS, MEASURES, PARTIES
+from geo.claims import Claim
+from geo.evidence import Assessment
+from geo.tables.schema import DENIED_PARTS, PARTIES
+from geo.tolls import find_top
 
 #: Measure -> those whose counts differ.
 COUNTED_WORDS = {
@@ -24,7 +26,7 @@ COUNTED_WORDS = {
 MOST_ANSWERED = 2
 
 
-def list_disputes(assessment: Assessment, dates: Dates) -> list[str]:
+def list_disputes(assessment: Assessment) -> list[str]:
     """Who did it by differing voices, what is denied by whom, which counts differ.
 
     Denials that were taken back are told as such; those of one side that deny the same stand in one
@@ -33,8 +35,9 @@ def list_disputes(assessment: Assessment, dates: Dates) -> list[str]:
     return [
         *_tell_blame(assessment),
         *_tell_denials(assessment),
+        *_tell_outranked(assessment),
         *_tell_corrections(assessment),
-        *_tell_counts(assessment, dates),
+        *_tell_counts(assessment),
     ]
 
 
@@ -65,7 +68,7 @@ def _tell_denials(assessment: Assessment) -> list[str]:
     standing = [
         claim
         for claim in assessment.claims
-        if claim.stance == "denies" and claim.id not in assessment.withdrawn
+        if claim.stance == "denies" and claim.id not in assessment.withdrawn | assessment.outranked
     ]
     by_speaker: dict[str, list[Claim]] = {}
     for claim in standing:
@@ -78,6 +81,15 @@ def _tell_denials(assessment: Assessment) -> list[str]:
         _tell_denial(claims, [part for part in DENIED_PARTS if part in parts], assessment)
         for (_side, parts), claims in groups.items()
     ]
+
+
+def _tell_outranked(assessment: Assessment) -> list[str]:
+    """Denials of the first days, in one sentence."""
+    first = [claim for claim in assessment.claims if claim.id in assessment.outranked]
+    if not first:
+        return []
+    sentence = _("{by} denied it before both sides said that it happened.")
+    return [capital(sentence.format(by=name_speakers(first)))]
 
 
 def _tell_denial(denials: Sequence[Claim], parts: Sequence[str], assessment: Assessment) -> str:
@@ -110,6 +122,7 @@ def _name_part(part: str, voices: int) -> str:
         "intent": ngettext(
             "that its side aimed at civilians", "that their side aimed at civilians", voices
         ),
+        "character": _("what it is called, or what it is in law"),
         "figures": _("the figures"),
     }[part]
 
@@ -138,13 +151,13 @@ def _tell_correction(correction: Claim, answered: Iterable[Claim]) -> str:
     return sentence.format(by=by, of=join_names(names, MOST_ANSWERED))
 
 
-def _tell_counts(assessment: Assessment, dates: Dates) -> list[str]:
-    """Measures whose latest counts differ between voices; growth alone is no dispute."""
+def _tell_counts(assessment: Assessment) -> list[str]:
+    """Measures whose last counts differ between voices; growth alone is no dispute."""
     sentences = []
-    for measure in MEASURES:
-        latest = [*last_figures(assessment, measure, dates).values()]
+    for measure, toll in assessment.tolls.items():
+        latest = [claim for claim in toll.by if claim.counted != "part"]
         lows = {claim.id: claim.figures[measure].low for claim in latest}
-        tops = {claim.id: _top(claim, measure) for claim in latest}
+        tops = {claim.id: find_top(claim.figures[measure]) for claim in latest}
         if len(latest) < 2 or min(lows.values()) == max(tops.values()):
             continue
         low = [claim for claim in latest if lows[claim.id] == min(lows.values())]
@@ -152,11 +165,6 @@ def _tell_counts(assessment: Assessment, dates: Dates) -> list[str]:
         ends = {"low": _tell_end(low, measure), "high": _tell_end(high, measure)}
         sentences.append(_(COUNTED_WORDS[measure]).format(**ends))
     return sentences
-
-
-def _top(claim: Claim, measure: str) -> int:
-    figure = claim.figures[measure]
-    return figure.low if figure.high is None else figure.high
 
 
 def _tell_end(claims: Sequence[Claim], measure: str) -> str:

@@ -18,7 +18,7 @@ from geo.tables.schema import HARM_CATEGORIES
 TITLE = N_("Karabakh 2020, place by place")
 TAGLINE = N_("What happened where, who says so, how well it is evidenced")
 #: Places that a first visitor is led to; where a record has none of them, those with most incidents.
-STARTS = ("ganja", "khankendi", "barda")
+STARTS = ("ganja", "khankendi-stepanakert", "barda")
 STARTS_SHOWN = 3
 DOCUMENTED = "independently documented"
 

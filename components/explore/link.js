@@ -47,7 +47,7 @@ export function clip(text) {
 function takeValue(rows, key, value, record, read) {
   let fault = "";
   for (const row of rows) {
-    const found = READERS[row.kind](value, row, record);
+    const found = READERS[row.kind](renamedValue(row, value), row, record);
     if ("value" in found) {
       addField(read.patch, row, found.value);
       return;
@@ -56,6 +56,9 @@ function takeValue(rows, key, value, record, read) {
   }
   read.notices.push(t("{key}={value}: {fault}", { key, value: clip(value), fault }));
 }
+
+/** The value under its name of today. @param {LinkKey} row @param {string} value */
+const renamedValue = ({ renamed }, value) => (renamed !== null && Object.hasOwn(renamed, value) ? renamed[value] : value);
 
 /** @param {string} fault */
 const bad = (fault) => ({ fault });

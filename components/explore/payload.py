@@ -60,17 +60,17 @@ PERIOD_LOOKS: dict[str, tuple[float, tuple[str, ...]]] = {
 }
 #: Events that the time strip marks -> their label there.
 KEY_EVENTS = {
-    "ceasefire-1994": N_("Ceasefire of 1994"),
-    "tovuz-tavush-clashes": N_("Tovuz and Tavush"),
-    "war-begins": N_("Start of the war"),
-    "moscow-ceasefire": N_("First ceasefire"),
-    "ceasefire-18oct": N_("Second ceasefire"),
-    "ceasefire-26oct": N_("Third ceasefire"),
-    "trilateral-statement": N_("Statement of 10 November"),
-    "aghdam-return": N_("Aghdam handed over"),
-    "lachin-blockade": N_("Lachin road closed"),
-    "offensive-2023": N_("Operation of September 2023"),
-    "initialling-2025": N_("Peace text initialled"),
+    "1994-05-12-line-of-contact-1994-2020": N_("Ceasefire of 1994"),
+    "2020-07-12-tovuz": N_("Tovuz and Tavush"),
+    "2020-09-27-line-of-contact-1994-2020": N_("Start of the war"),
+    "2020-10-10-moscow": N_("First ceasefire"),
+    "2020-10-18-ceasefire": N_("Second ceasefire"),
+    "2020-10-26-washington": N_("Third ceasefire"),
+    "2020-11-10-moscow": N_("Statement of 10 November"),
+    "2020-11-20-aghdam-akna": N_("Aghdam handed over"),
+    "2022-12-12-lachin-road": N_("Lachin road closed"),
+    "2023-09-19-karabakh-nagorno-karabakh": N_("Operation of September 2023"),
+    "2025-08-08-washington": N_("Peace text initialled"),
 }
 
 
@@ -166,6 +166,7 @@ def build_events(
         "evidence": [EVIDENCE_LEVELS.index(level) for level in events["evidence"]],
         "harmed": found["harmed"],
         "accused": found["accused"],
+        "contests": found["contests"],
         "source_kinds": found["source_kinds"],
         "overview": events["overview"].tolist(),
         "claims": events["claims"].tolist(),
@@ -242,7 +243,7 @@ def _build_places(record: Record) -> list[dict[str, Any]]:
 
 
 #: The places that are named at every size.
-NAMED_PLACES = ("ganja", "barda", "tovuz", "shusha", "lachin-road", "aghdam")
+NAMED_PLACES = ("ganja", "barda", "tovuz", "shusha-shushi", "lachin-road", "aghdam-akna")
 
 
 def _build_districts(record: Record, folder: Path) -> list[dict[str, Any]]:

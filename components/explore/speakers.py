@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from components.catalogue import _, ngettext
-from geo.evidence import Claim
+from geo.claims import Claim
 
 #: Kind of speakers that are offices; English names them with an article.
 OFFICES = "party"
@@ -57,7 +57,7 @@ MOST_NAMED = 3
 def name_speaker(claim: Claim) -> str:
     """The speaker within a sentence.
 
-    >>> from geo.evidence import Claim
+    >>> from geo.claims import Claim
     >>> plain = dict(id="", event_id="", source_id="", source_kind="", source_side="",
     ...     speaker_side="other", stance="asserts", basis="work", paraphrase="")
     >>> name_speaker(Claim(speaker="Defence Ministry of Armenia", speaker_kind="party", **plain))

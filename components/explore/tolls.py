@@ -7,15 +7,17 @@ side by side as if they could be added up.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from components.catalogue import N_, _, ngettext
 from components.explore.speakers import name_speakers, say_nobody
 from components.labels import MEASURE_WORDS, capital, figure_words, range_words
+from geo.claims import Claim
 from geo.dates import describe_partial_short
-from geo.evidence import Assessment, Claim, Toll
+from geo.evidence import Assessment
+from geo.tolls import Toll
 
 VERBS = ("killed", "injured")
 CIVILIAN, COMBATANT, UNSPECIFIED = "civilian", "combatant", "unspecified"
@@ -25,9 +27,6 @@ PLAIN, PERSONS = "plain", "persons"
 UNDATED = "9999"
 #: What the figures of a claim count, when it is not all and its own.
 COUNTED_WORDS = {"": "", "part": N_("a part"), "repeated": N_("another's figure")}
-
-#: Source -> its date, YYYY-MM-DD or shorter, "" when not known.
-Dates = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -91,8 +90,10 @@ def _read_counts(assessment: Assessment) -> list[Count]:
 def _read_count(assessment: Assessment, verb: str) -> Count:
     tolls = assessment.tolls
     people = [m for who in (CIVILIAN, UNSPECIFIED) if (m := f"{verb}_{who}") in tolls]
-    people.sort(key=lambda measure: _is_part(tolls[measure]))
+    people.sort(key=lambda measure: (_is_part(tolls[measure]), _is_zero(tolls[measure])))
     combatants = f"{verb}_{COMBATANT}"
+    if people and combatants in tolls and _is_zero(tolls[combatants]):
+        tolls = {measure: toll for measure, toll in tolls.items() if measure != combatants}
     if not people:
         return Count(verb, "", (), (), combatants in tolls)
     first, others = people[0], people[1:]
@@ -107,7 +108,7 @@ def _read_count(assessment: Assessment, verb: str) -> Count:
 
 
 def _is_part(toll: Toll) -> bool:
-    return all(claim.counted == "part" for claim in (*toll.low_by, *toll.high_by))
+    return all(claim.counted == "part" for claim in toll.by)
 
 
 def _may_be_same(assessment: Assessment, first: str, other: str) -> bool:
@@ -166,7 +167,7 @@ def _tell(verb: str, who: str, toll: Toll) -> str:
     return words.format(n=range_words(toll.low, toll.high, toll.is_open))
 
 
-def note_toll(assessment: Assessment, dates: Dates) -> str:
+def note_toll(assessment: Assessment) -> str:
     """Who counts so, and what is not said: a line to stand below the toll."""
     tolls = assessment.tolls
     if not tolls or all(_is_zero(toll) for toll in tolls.values()):
@@ -180,27 +181,16 @@ def note_toll(assessment: Assessment, dates: Dates) -> str:
         *_note_same(assessment, same),
         *_note_apart(assessment, [measure for count in counts for measure in count.apart]),
         _note_combatants(assessment, combatants, people),
-        _("first counts were lower") if _grew(assessment, [*people, *combatants], dates) else "",
+        _note_parts(assessment, [*people, *combatants]),
+        _("first counts were lower") if _grew(assessment, [*people, *combatants]) else "",
     ]
     return "; ".join(note for note in notes if note)
 
 
 def _counting(assessment: Assessment, *measures: str) -> list[Claim]:
-    """Claims that give one of the measures and still count, what was checked first.
-
-    Those that count only a part of the people are left out where others count all.
-    """
-    found: set[str] = set()
-    for measure in measures:
-        giving = [
-            claim
-            for claim in assessment.claims
-            if measure in claim.figures
-            and claim.stance != "denies"
-            and claim.id not in assessment.withdrawn
-        ]
-        whole = [claim for claim in giving if claim.counted != "part"]
-        found.update(claim.id for claim in whole or giving)
+    """Claims whose figures of one of the measures count, what was checked first."""
+    tolls = assessment.tolls
+    found = {claim.id for measure in measures if measure in tolls for claim in tolls[measure].by}
     return [claim for claim in sort_claims(assessment.claims) if claim.id in found]
 
 
@@ -284,47 +274,50 @@ def _note_combatants(
     return words.format(by=name_speakers(giving))
 
 
-def last_figures(assessment: Assessment, measure: str, dates: Dates) -> dict[str, Claim]:
-    """Of each voice the latest claim that counts all, of one day the highest: counts grow over hours.
-
-    Parameters
-    ----------
-    dates : source -> its date, YYYY-MM-DD or shorter, "" when not known.
-    """
-    whole = [claim for claim in _counting(assessment, measure) if claim.counted != "part"]
-    latest: dict[str, Claim] = {}
-    for claim in sorted(whole, key=lambda c: (dates[c.source_id], c.figures[measure].low)):
-        latest[claim.voice] = claim
-    return latest
+def _note_parts(assessment: Assessment, measures: Sequence[str]) -> str:
+    """That a number is added up from each side's count of its own people."""
+    added = any(assessment.tolls[measure].parts for measure in measures)
+    return _("each side’s count of its own people, added") if added else ""
 
 
-def _grew(assessment: Assessment, measures: Sequence[str], dates: Dates) -> bool:
-    """Whether the low end of a range is a count that all who gave it raised later."""
+def _grew(assessment: Assessment, measures: Sequence[str]) -> bool:
+    """Whether a voice gave a lower figure before than the range has."""
     return any(
-        bool(latest := last_figures(assessment, measure, dates))
-        and min(claim.figures[measure].low for claim in latest.values())
-        > assessment.tolls[measure].low
+        claim.figures[measure].low < assessment.tolls[measure].low
         for measure in measures
+        for claim in assessment.claims
+        if (claim.id, measure) in assessment.superseded and claim.counted != "part"
     )
 
 
-def build_tolls(assessment: Assessment, dates: Dates) -> list[dict[str, Any]]:
+def build_tolls(assessment: Assessment) -> list[dict[str, Any]]:
     """Each measure with its range and a mark for each speaker and figure, in order of time."""
     return [
         {
             "name": capital(_(MEASURE_WORDS[measure])),
             "range": range_words(toll.low, toll.high, toll.is_open),
+            "same": _tell_same(assessment, measure),
             "low_by": name_speakers(toll.low_by),
             "high_by": name_speakers(toll.high_by),
             "top": max(toll.high, *(mark["high"] or mark["low"] for mark in marks)),
             "marks": marks,
         }
         for measure, toll in assessment.tolls.items()
-        for marks in (_build_marks(assessment, measure, dates),)
+        for marks in (_build_marks(assessment, measure),)
     ]
 
 
-def _build_marks(assessment: Assessment, measure: str, dates: Dates) -> list[dict[str, Any]]:
+def _tell_same(assessment: Assessment, measure: str) -> str:
+    """That a measure may count the people of another one, "" when it stands by itself."""
+    verb = measure.split("_")[0]
+    count = _read_count(assessment, verb)
+    if measure not in count.same:
+        return ""
+    by = name_speakers(_counting(assessment, measure))
+    return _("may be the same persons, as {by} counts them").format(by=by)
+
+
+def _build_marks(assessment: Assessment, measure: str) -> list[dict[str, Any]]:
     """One mark for each speaker and figure, those that no longer count too.
 
     What a speaker repeats, and what is reprinted of it, stands once, with the first claim. A mark is
@@ -332,25 +325,27 @@ def _build_marks(assessment: Assessment, measure: str, dates: Dates) -> list[dic
     """
     spoken = {(claim.voice, claim.source_id) for claim in assessment.claims}
     giving = [claim for claim in sort_claims(assessment.claims) if measure in claim.figures]
-    giving.sort(key=lambda c: (dates[c.source_id] or UNDATED, c.figures[measure].low))
+    giving.sort(key=lambda c: (c.said or UNDATED, c.figures[measure].low))
     marks: dict[tuple[Any, ...], dict[str, Any]] = {}
     for claim in giving:
         if (claim.voice, claim.origin) in spoken:
             continue
         figure = claim.figures[measure]
-        withdrawn = claim.id in assessment.withdrawn
+        gone = claim.id in assessment.withdrawn
+        first = (claim.id, measure) in assessment.superseded
         mark = {
             "claim": claim.id,
             "speaker": claim.speaker,
-            "dated": describe_dated(dates[claim.source_id]),
+            "dated": describe_dated(claim.said),
             "words": figure_words(figure),
             "low": figure.low,
             "high": figure.high,
             "own": claim.stance == "documents" and not claim.counted,
             "counted": _(COUNTED_WORDS[claim.counted]),
-            "withdrawn": withdrawn,
+            "withdrawn": gone,
+            "first": first,
         }
-        marks.setdefault((claim.speaker, figure, claim.counted, withdrawn), mark)
+        marks.setdefault((claim.speaker, figure, claim.counted, gone, first), mark)
     return list(marks.values())
 
 

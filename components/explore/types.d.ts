@@ -29,6 +29,8 @@ export interface Vocabulary {
   fills: Term[];
   harmed: Term[];
   accused: Term[];
+  /** split: each side blames the other, which splits the mark. */
+  contests: Array<Term & { split: boolean }>;
   source_kinds: Term[];
   /** soft: known no closer than its district. */
   place_precisions: Array<Term & { soft: boolean }>;
@@ -77,9 +79,10 @@ export interface EventColumns {
   where: string[];
   category: number[];
   evidence: number[];
-  /** Places in `harmed`, `accused`, `source_kinds` under which a filter finds it. */
+  /** Places in `harmed`, `accused`, `contests`, `source_kinds` under which a filter finds it. */
   harmed: number[][];
   accused: number[][];
+  contests: number[][];
   source_kinds: number[][];
   /** A sum or a programme: never counted among incidents. */
   overview: boolean[];
@@ -150,6 +153,8 @@ export interface LinkKey {
   default: string | null;
   /** Keys that it had before. */
   former: string[];
+  /** Former value -> the value today, null for none. */
+  renamed: Record<string, string> | null;
 }
 
 export interface LeadStart {
@@ -223,6 +228,8 @@ export interface ClaimData {
   date: string;
   stance: string;
   withdrawn: boolean;
+  /** A denial made before both sides said that it happened. */
+  outranked: boolean;
   text: string;
   facts: Array<{ name: string; words: string }>;
   to: Named[];
@@ -251,6 +258,8 @@ export interface TollMark {
   own: boolean;
   counted: string;
   withdrawn: boolean;
+  /** Its own voice gave another figure later. */
+  first: boolean;
 }
 
 export interface CardData {
@@ -260,6 +269,8 @@ export interface CardData {
   where: string;
   /** Place and date precision where they are not the exact ones, "not on the map", "a sum". */
   marks: string[];
+  /** Each side blames the other. */
+  split: boolean;
   category: number;
   evidence: number;
   summary: string;
@@ -273,7 +284,7 @@ export interface CardData {
   toll: string;
   /** Who counts so, and what is not said: "civilians, by ...; the UN does not say whether civilians". */
   toll_note: string;
-  tolls: Array<{ name: string; range: string; low_by: string; high_by: string; top: number; marks: TollMark[] }>;
+  tolls: Array<{ name: string; range: string; same: string; low_by: string; high_by: string; top: number; marks: TollMark[] }>;
   /** Side, who says so, who denies it. */
   blame: Array<{ side: string; by: Named[]; denials: Named[] }>;
   /** One sentence each. */
@@ -315,7 +326,7 @@ export interface DetailData {
   sources: SourceData[];
 }
 
-export type Facet = "districts" | "places" | "categories" | "evidence" | "harmed" | "accused" | "source_kinds";
+export type Facet = "districts" | "places" | "categories" | "evidence" | "harmed" | "accused" | "contests" | "source_kinds";
 export type Filters = Record<Facet, string[]>;
 export type Mode = "on" | "upto" | "between";
 export type PanelTab = "incidents" | "sources";
@@ -384,6 +395,8 @@ export interface Item {
   lon: number | null;
   lat: number | null;
   place_precision: Term & { soft: boolean };
+  /** Each side blames the other. */
+  split: boolean;
 }
 
 /** What follows from state and record, made anew only when what it depends on has changed. */

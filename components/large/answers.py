@@ -34,7 +34,7 @@ from geo.tables.problems import clip_text
 from geo.tables.schema import HARM_CATEGORIES
 
 #: Most sources of one answer.
-MOST_SOURCES = 500
+MOST_SOURCES = 1_000
 #: Orders of a list: as it is read, or with harm and the best evidenced first.
 READING, BEST = ORDERS = ("reading", "best")
 

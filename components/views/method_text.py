@@ -20,16 +20,18 @@ from components.markdown import escape_markdown
 from components.vocabulary import label_category
 from geo.evidence import (
     LEVEL_RULES,
-    STEP_RULES,
     attribute,
+    blames_mutually,
     find_level,
+    find_outranked,
     find_withdrawn,
-    range_tolls,
     trace_origins,
 )
 from geo.record import Record
+from geo.rules import STEP_RULES
 from geo.tables.schema import CATEGORIES, EVIDENCE_FILLS, FILLS, SHAPES
 from geo.tally import tally_claims
+from geo.tolls import find_superseded, range_tolls
 
 SHAPE_SIGNS = {
     "circle": "●", "triangle": "▲", "diamond": "◆", "cross": "✚", "square": "■", "hexagon": "⬢",
@@ -38,7 +40,10 @@ FILL_SIGNS = {"full": "●", "half": "◐", "hollow": "○", "dashed": "◌"}
 #: Title of a step -> the function that takes it.
 STEPS: dict[str, Callable[..., Any]] = {
     N_("The level"): find_level,
+    N_("Each side blames the other"): blames_mutually,
+    N_("A denial ages"): find_outranked,
     N_("Tolls"): range_tolls,
+    N_("First counts"): find_superseded,
     N_("Who is said to have done it"): attribute,
     N_("Independent origins"): trace_origins,
     N_("What is taken back"): find_withdrawn,

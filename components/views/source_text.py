@@ -13,8 +13,8 @@ from components.explore.sources import build_source
 from components.labels import STANCE_WORDS, label_kind
 from components.link import event_link
 from components.markdown import escape_markdown, link_markdown
+from geo.claims import Claim
 from geo.dates import describe_partial
-from geo.evidence import Claim
 from geo.record import Record
 
 NO_BREAK = "\u00a0"

@@ -99,7 +99,10 @@ def _any(items: Iterable[Sequence[str]]) -> Mask:
 
 
 def _check_speakers(claims: Sheet) -> None:
-    keys = pd.DataFrame({name: claims.cells(name) for name in ("event_id", "source_id", "speaker")})
+    names = ("event_id", "source_id", "speaker", "counted_side")
+    keys = pd.DataFrame({name: claims.cells(name) for name in names})
+    # To state something and to answer something are two claims.
+    keys["answers"] = claims.cells("denied") != ""
     repeated = np.zeros(len(keys), dtype=bool)
     repeated[~claims.bad] = keys[~claims.bad].duplicated().to_numpy()
     claims.flag(

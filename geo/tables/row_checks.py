@@ -250,24 +250,44 @@ def check_pairs(events: Sheet) -> None:
 def check_references(sheet: Sheet, columns: Mapping[str, Sheet]) -> None:
     """Every id in these columns resolves to a row that is used."""
     for column, target in columns.items():
-        named = set(target.cells("id"))
-        aside = named - set(target.cells("id")[~target.bad])
-        lists = sheet.lists(column)
-        unknown = [[item for item in items if item not in named] for items in lists]
-        lost = [[item for item in items if item in aside] for items in lists]
-        file = target.table.file
-        sheet.flag(
-            np.array([bool(items) for items in unknown], dtype=bool),
-            column,
-            f"is not in {file}",
-            _name_first(unknown, f"add {{}} to {file}, or correct the id"),
+        _check_lists(sheet, column, sheet.lists(column), target)
+
+
+def _check_lists(sheet: Sheet, column: str, lists: list[list[str]], target: Sheet) -> None:
+    named = set(target.cells("id"))
+    aside = named - set(target.cells("id")[~target.bad])
+    unknown = [[item for item in items if item not in named] for items in lists]
+    lost = [[item for item in items if item in aside] for items in lists]
+    file = target.table.file
+    sheet.flag(
+        np.array([bool(items) for items in unknown], dtype=bool),
+        column,
+        f"is not in {file}",
+        _name_first(unknown, f"add {{}} to {file}, or correct the id"),
+    )
+    sheet.flag(
+        np.array([bool(items) for items in lost], dtype=bool),
+        column,
+        f"needs a row of {file} that was set aside",
+        _name_first(lost, f"put the row {{}} of {file} right"),
+        follows=True,
+    )
+
+
+def check_former(former: Sheet, targets: Mapping[str, Sheet]) -> None:
+    """Every former id leads to a row of its table that is used, and is nobody's id today."""
+    for name, target in targets.items():
+        mine = former.cells("table") == name
+        now = former.cells("now")
+        _check_lists(
+            former, "now", [[id_] if m else [] for id_, m in zip(now, mine, strict=True)], target
         )
-        sheet.flag(
-            np.array([bool(items) for items in lost], dtype=bool),
-            column,
-            f"needs a row of {file} that was set aside",
-            _name_first(lost, f"put the row {{}} of {file} right"),
-            follows=True,
+        taken = np.isin(former.cells("id"), target.cells("id")) & mine
+        former.flag(
+            taken,
+            "id",
+            f"is the id of a row of {target.table.file} today",
+            "remove the row, or give the other one another id",
         )
 
 

@@ -26,24 +26,31 @@ CATEGORY_KINDS = (
     CategoryKind("missile strike", "triangle", harm=True),
     CategoryKind("cluster munition", "diamond", harm=True),
     CategoryKind("landmines", "cross", harm=True),
+    CategoryKind("accident", "cross", harm=True),
     CategoryKind("ground combat", "square", harm=True),
+    CategoryKind("killing of captives", "square", harm=True),
+    CategoryKind("displacement", "square", harm=True),
     CategoryKind("capture", "square"),
     CategoryKind("change of control", "square"),
     CategoryKind("ceasefire", "hexagon"),
     CategoryKind("diplomacy", "hexagon"),
     CategoryKind("law", "hexagon"),
     CategoryKind("statement", "hexagon"),
+    CategoryKind("report", "hexagon"),
     CategoryKind("commemoration", "hexagon"),
     CategoryKind("infrastructure", "hexagon"),
 )
 CATEGORIES = tuple(kind.key for kind in CATEGORY_KINDS)
 #: Categories of incidents in which people or buildings were harmed.
 HARM_CATEGORIES = tuple(kind.key for kind in CATEGORY_KINDS if kind.harm)
+#: The category of publications: reports of bodies that looked into what happened.
+REPORT = "report"
 #: How a mark is filled, from the best evidenced to the least.
 FILLS = ("full", "half", "hollow", "dashed")
 #: Level of evidence -> fill of the mark; a text that is itself the event is as sure as a checked one.
 EVIDENCE_FILLS = {
     "independently documented": "full",
+    "stated by both sides": "half",
     "reported by news agency": "half",
     "official statement of one side": "hollow",
     "claim disputed": "dashed",
@@ -61,7 +68,7 @@ SPEAKER_KINDS = ("party", "body", "reporter", "author")
 STANCES = ("documents", "asserts", "reports", "denies", "corrects")
 #: Stances that answer another claim.
 ANSWERING = ("denies", "corrects")
-DENIED_PARTS = ("event", "attribution", "weapon", "intent", "figures")
+DENIED_PARTS = ("event", "attribution", "weapon", "intent", "character", "figures")
 CLAIM_BASES = ("work", "excerpt", "repost", "citation")
 MEASURES = (
     "killed_civilian",
@@ -88,6 +95,10 @@ OUTCOMES = (IN_RECORD, OPINION, "not in the record")
 ARTICLE_RELATIONS = ("stated", "hinted")
 EXTENTS = ("wholly", "partly", "mostly", "single places")
 ANSWERS = ("yes", "no")
+#: In what an incident is contested, as far as its claims show; an incident may have several.
+MUTUAL_BLAME = "each side blames the other"
+UNCONTESTED = "not contested"
+CONTESTS = (MUTUAL_BLAME, "event denied", "attribution denied", "other part denied", UNCONTESTED)
 SOURCE_KINDS = (
     "NGO report",
     "intergovernmental document",
@@ -132,7 +143,7 @@ EVENTS = Table(
     "events.csv",
     "One row for each event, ordered by date, then id.",
     (
-        Column("id", "id", "Name of the event, unique.", "ganja-17oct", required=True),
+        Column("id", "id", "Name of the event, unique.", "2020-10-17-ganja", required=True),
         Column("title", "text", "Short title, own wording.", "Missile strike on Ganja", True),
         Column("date", "date", "First day of the span.", "2020-10-17", required=True),
         Column("date_end", "date", "Last day of the span, empty when it is `date`.", "2020-10-18"),
@@ -327,8 +338,12 @@ CLAIMS = Table(
     "geo/data/claims.csv",
     "One row for each event, source and speaker: what is said of the event, by whom, where.",
     (
-        Column("id", "id", "Name of the claim, unique, never used again.", "barda-28oct-1", True),
-        Column("event_id", "id", "The event, an id of events.csv.", "barda-28oct", required=True),
+        Column(
+            "id", "id", "Name of the claim, unique, never used again.", "2020-10-28-barda-1", True
+        ),
+        Column(
+            "event_id", "id", "The event, an id of events.csv.", "2020-10-28-barda", required=True
+        ),
         Column("source_id", "id", "The source, an id of sources.csv.", "hrw-2020-10-30", True),
         Column(
             "speaker",
@@ -382,20 +397,35 @@ CLAIMS = Table(
             "part",
             allowed=COUNTED,
         ),
+        Column(
+            "counted_side",
+            "choice",
+            "With `part`: whose people the figures count, when they are those of one side alone.",
+            "azerbaijani",
+            allowed=PARTIES,
+        ),
         Column("weapon", "text", "Weapon, as far as this claim identifies it.", "Smerch rockets"),
+        Column(
+            "said_on",
+            "partial date",
+            "When the claim was made or published; empty when it was on the source's own date.",
+            "2020-10-29",
+        ),
         Column(
             "date_said",
             "partial date",
             "When it happened according to this claim, if it says so.",
             "2020-10-28",
         ),
-        Column("denies", "ids", "The claims that it denies or corrects.", "barda-28oct-1"),
+        Column("denies", "ids", "The claims that it denies or corrects.", "2020-10-28-barda-1"),
         Column(
             "denied",
             "choice",
-            "What is denied or corrected. event: that it happened as said; attribution: that this "
-            "side did it; weapon: that it has or used such a weapon; intent: that it aims at "
-            "civilians; figures.",
+            'What is denied or corrected. event: that it happened at all ("nothing was hit there", "the '
+            'town was not taken"); attribution: that this side did it ("we did not fire", "not from our '
+            'soil"); weapon: that it has or used such a weapon; intent: that it aims at civilians; '
+            'character: what it is in law or how it is framed ("it was our own soil", "lawful", '
+            '"one-sided", "not a blockade"); figures: how many.',
             "attribution",
             allowed=DENIED_PARTS,
         ),
@@ -450,8 +480,8 @@ COVERAGE = Table(
             "stated",
             allowed=ARTICLE_RELATIONS,
         ),
-        Column("event_ids", "ids", "Events that carry it.", "tonoyan-new-york-2019"),
-        Column("claim_ids", "ids", "Claims that carry it.", "tonoyan-new-york-2019-1"),
+        Column("event_ids", "ids", "Events that carry it.", "2019-03-29-new-york"),
+        Column("claim_ids", "ids", "Claims that carry it.", "2019-03-29-new-york-1"),
         Column("source_ids", "ids", "Sources that carry it.", "tol-tonoyan; massis-2019"),
         Column("place_ids", "ids", "Places that carry it.", "new-york"),
         Column(
@@ -486,7 +516,13 @@ CONTROL = Table(
         ),
         Column("date_from", "date", "First day.", "2020-11-20", required=True),
         Column("date_to", "date", "Last day.", "2023-12-31", required=True),
-        Column("event_id", "id", "The event with which it began.", "aghdam-return", required=True),
+        Column(
+            "event_id",
+            "id",
+            "The event with which it began.",
+            "2020-11-20-aghdam-akna",
+            required=True,
+        ),
         Column(
             "disputed",
             "choice",
@@ -501,4 +537,17 @@ CONTROL = Table(
     ),
 )
 
-TABLES = {table.name: table for table in (EVENTS, CLAIMS, SOURCES, PLACES, COVERAGE, CONTROL)}
+FORMER = Table(
+    "former_ids",
+    "geo/data/former_ids.csv",
+    "One row for each event or place that once had another id: links with the former one still work.",
+    (
+        Column("id", "id", "The former id, not used again.", "barda-28oct", required=True),
+        Column("table", "choice", "What it named.", EVENTS.name, True, (EVENTS.name, PLACES.name)),
+        Column("now", "id", "Its id today.", "2020-10-28-barda", required=True),
+    ),
+)
+
+TABLES = {
+    table.name: table for table in (EVENTS, CLAIMS, SOURCES, PLACES, COVERAGE, CONTROL, FORMER)
+}

@@ -21,8 +21,9 @@ import shapely
 from geopandas.array import GeometryArray
 from table_files import read_table, write_table
 
+from geo.claims import Claim
 from geo.dates import OPENING, PERIODS, count_days
-from geo.evidence import Assessment, Claim, assess_event
+from geo.evidence import Assessment, assess_event
 from geo.ground import REGION, load_districts
 from geo.names import search_text
 from geo.record import Record

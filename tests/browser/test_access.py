@@ -27,7 +27,7 @@ from reading import (
 
 WIDE = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=375, height=812)
-EVENT = "barda-28oct"
+EVENT = "2020-10-28-barda"
 MOST_TABS = 12
 LEAST_CONTRAST = 3
 AXE_SCRIPT = Axe().axe_script

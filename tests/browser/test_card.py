@@ -28,13 +28,13 @@ from reading import (
 from components.explore.claims import read_source
 from components.explore.tolls import UNDATED, describe_dated
 from components.labels import BASIS_WORDS, figure_words, source_words
-from geo.evidence import Claim
+from geo.claims import Claim
 from geo.record import Record, load_record
 
 MOST_WORDS = 150
 PHONE = ViewportSize(width=375, height=812)
 #: Many counts; a denial, a reprint and an address that is not secure; what was taken back.
-TOLL, DENIED, WITHDRAWN = "ganja-17oct", "barda-28oct", "shusha-control"
+TOLL, DENIED, WITHDRAWN = "2020-10-17-ganja", "2020-10-28-barda", "2020-11-08-shusha-shushi"
 #: Opens the card of each event, one after the other; of each its title, and the words before the folds.
 COUNT_WORDS = """async (ids) => {
   const count = (text) => text.split(/\\s+/).filter((word) => /[\\p{L}\\p{N}]/u.test(word)).length;
@@ -144,8 +144,11 @@ TOLLS = {
         "21 killed, 60 to 70 injured",
         "civilians, according to the Prosecutor General of Azerbaijan",
     ),
-    "hadrut-27sep": ("1 civilian killed", "according to the Ombudsman of the Karabakh authorities"),
-    "launchers-14oct": ("No one hurt, says the Defence Ministry of Armenia", ""),
+    "2020-09-27-hadrut": (
+        "1 civilian killed",
+        "according to the Ombudsman of the Karabakh authorities",
+    ),
+    "2020-10-14-missile-strike": ("No one hurt, says the Defence Ministry of Armenia", ""),
 }
 
 
@@ -387,7 +390,7 @@ def test_an_incident_that_is_not_shown_says_why_and_how_to_show_it(open_page: Op
 def test_a_difference_from_a_founding_article_is_told_with_what_decided_it(
     open_page: OpenPage,
 ) -> None:
-    page = _read(open_page, "tonoyan-new-york-2019")
+    page = _read(open_page, "2019-03-29-new-york")
     fold = _fold(page, "Where the founding articles differ")
     expect(card(page).get_by_text("Article A, paragraph 10")).to_have_count(0)
 

@@ -139,7 +139,7 @@ def test_a_record_of_one_event_is_shown(
     visit: Callable[..., Visit], serve_copy: Callable[..., AppServer]
 ) -> None:
     """All else of the record is set aside with the events that it needs."""
-    event = next(row for row in read_rows() if row["id"] == "barda-28oct")
+    event = next(row for row in read_rows() if row["id"] == "2020-10-28-barda")
     server = serve_copy(lambda folder: _write_rows(folder, [event]))
     page = visit().open(f"{server.url}view/")
 

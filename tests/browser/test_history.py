@@ -30,7 +30,7 @@ from reading import (
     wait_parameter,
 )
 
-EVENT = "barda-28oct"
+EVENT = "2020-10-28-barda"
 PHONE = ViewportSize(width=375, height=812)
 SIZES = {"wide": OPENING_VIEW, "phone": PHONE}
 

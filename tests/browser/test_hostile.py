@@ -126,7 +126,13 @@ def _hostile_tables() -> dict[str, list[Row]]:
             cell = {column.name: PAYLOADS["script"]}
             events.append(event_row(id=f"aside-{len(events)}") | cell)
     events.append(CEASEFIRE)
-    claims.append(bare_claim(id="ceasefire-1994-1", event_id="ceasefire-1994", source_id="script"))
+    claims.append(
+        bare_claim(
+            id="1994-05-12-line-of-contact-1994-2020-1",
+            event_id="1994-05-12-line-of-contact-1994-2020",
+            source_id="script",
+        )
+    )
     return {
         "events": events,
         "claims": claims,
@@ -473,7 +479,7 @@ def test_a_mark_of_direction_that_nothing_closes_turns_no_word_of_the_page(
 ) -> None:
     server = serve_copy(partial(_write_turned, text=text))
     opened = visit()
-    page = opened.open(f"{server.url}view/?event=barda-28oct&q=turn{chr(0x202E)}")
+    page = opened.open(f"{server.url}view/?event=2020-10-28-barda&q=turn{chr(0x202E)}")
     # The claims come after the first picture, and with them what the search leaves out.
     expect(card(page).locator("[data-claim]").first).to_be_attached()
     expect(card(page)).to_contain_text("The filters leave this incident out")
@@ -494,7 +500,9 @@ def _write_turned(folder: Path, text: str) -> None:
     """One event, its place and source, with the same text in every free cell."""
     at = {"lon": "47.1262", "lat": "40.3758"}
     claim = claim_row(speaker_kind="party")
-    answer = bare_claim(id="barda-28oct-2", stance="denies", denies="barda-28oct-1", denied="event")
+    answer = bare_claim(
+        id="2020-10-28-barda-2", stance="denies", denies="2020-10-28-barda-1", denied="event"
+    )
     tables: dict[str, list[Row]] = {
         "events": [_fill(EVENTS, event_row(), text) | at],
         "claims": [

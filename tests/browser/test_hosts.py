@@ -44,7 +44,7 @@ from reading import (
 HOSTS = {"plain page": "view/", "Streamlit": ""}
 RECORD = "**/api/*/record/*"
 DETAIL = "**/api/*/detail/*"
-EVENT = "barda-28oct"
+EVENT = "2020-10-28-barda"
 #: WebSockets that the pages of both hosts hold together.
 SOCKETS = 3
 #: So many versions of the record the server keeps.

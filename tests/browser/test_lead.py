@@ -30,7 +30,7 @@ from reading import (
 from geo.record import load_record
 from geo.tables.schema import HARM_CATEGORIES
 
-STARTS = {"Ganja": "ganja", "Khankendi · Stepanakert": "khankendi", "Barda": "barda"}
+STARTS = {"Ganja": "ganja", "Khankendi · Stepanakert": "khankendi-stepanakert", "Barda": "barda"}
 LABELS = {
     "Azerbaijani side harmed": "azerbaijani",
     "Armenian or Karabakh side harmed": "armenian or karabakh",
@@ -139,7 +139,7 @@ def test_the_lead_goes_for_good_with_a_filter_and_with_a_card(open_page: OpenPag
 
 
 def test_a_link_to_an_incident_begins_without_the_lead(open_page: OpenPage) -> None:
-    page = open_page("?event=barda-28oct")
+    page = open_page("?event=2020-10-28-barda")
     _expect_lead(page, shown=False)
     follow_link(page, "?")
     expect_shown(page, count_rows(*OPENING_WINDOW))

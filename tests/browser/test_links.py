@@ -33,7 +33,7 @@ from reading import (
     wait_parameter,
 )
 
-EVENT = "barda-28oct"
+EVENT = "2020-10-28-barda"
 SOURCE = "hrw-2020-10-30"
 VIEW = "40.2,46.9,9.5"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]

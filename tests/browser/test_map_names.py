@@ -20,7 +20,7 @@ DAYS = (
     "2020-09-27", "2020-10-04", "2020-10-08", "2020-10-11", "2020-10-17", "2020-10-20", "2020-10-27",
     "2020-10-28", "2020-11-01", "2020-11-09",
 )  # fmt: skip
-ALWAYS_NAMED = ("ganja", "barda", "tovuz", "shusha", "lachin-road", "aghdam")
+ALWAYS_NAMED = ("ganja", "barda", "tovuz", "shusha-shushi", "lachin-road", "aghdam-akna")
 COUNTRIES = ("Armenia", "Azerbaijan")
 #: Half of a mark's width; letters keep clear of that much around its middle.
 MARK_PX = 7

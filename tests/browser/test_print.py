@@ -19,7 +19,7 @@ def test_every_incident_of_the_list_is_printed(open_page: OpenPage) -> None:
 
 
 def test_a_card_is_printed_to_its_end(open_page: OpenPage) -> None:
-    page = open_page("?event=barda-28oct")
+    page = open_page("?event=2020-10-28-barda")
     expect(card(page).locator("[data-claim]").first).to_be_attached()
 
     printed = print_text(page)

@@ -30,7 +30,7 @@ from geo.filters import Filters, count_sources, match_events
 from geo.record import Record, load_record
 from geo.tables.schema import SOURCE_KINDS
 
-EVENT = "barda-28oct"
+EVENT = "2020-10-28-barda"
 SOURCE, INSECURE = "hrw-2020-10-30", "miradio-barda-28"
 #: Of each group its heading, and what stands beside it.
 READ_GROUPS = """() => [...document.querySelectorAll(".tm-source-group")].map((group) => [

@@ -158,7 +158,7 @@ def test_columns_are_chosen_and_stay_in_the_link(
 
 
 def test_a_row_opens_its_card_and_is_selected_on_the_map(open_page: OpenPage) -> None:
-    event = next(row for row in read_rows() if row["id"] == "beylagan-4oct")
+    event = next(row for row in read_rows() if row["id"] == "2020-10-04-beylagan")
     page = open_page(near(event, **{"from": event["date"], "to": event["date"]}))
     at = [*pixel_of(page, float(event["lon"]), float(event["lat"]))]
     bare = page.evaluate(OUTLINE, at)

@@ -26,8 +26,9 @@ from components.views.method_text import STEPS
 from components.views.source_choice import PAGE_SIZE, Choice
 from components.views.sources import find_sources
 from geo.citations import cite_plain
-from geo.evidence import LEVEL_RULES, STEP_RULES
+from geo.evidence import LEVEL_RULES
 from geo.record import Record, load_record
+from geo.rules import STEP_RULES
 from geo.tally import list_claims, list_claims_of
 
 PHONES = (ViewportSize(width=375, height=812), ViewportSize(width=320, height=640))
@@ -96,7 +97,7 @@ def _nav(page: Page, name: str) -> Locator:
 
 
 def test_the_map_is_found_as_it_was_left(open_app: OpenPage) -> None:
-    link = "?from=2020-10-01&to=2020-10-28&category=cluster+munition&event=barda-28oct&q=barda"
+    link = "?from=2020-10-01&to=2020-10-28&category=cluster+munition&event=2020-10-28-barda&q=barda"
     page = open_app(link)
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_function("new URL(location.href).searchParams.has('view')")
@@ -369,7 +370,7 @@ def test_the_change_log_is_searched(open_text: OpenText) -> None:
     changes = read_changes()
     page.get_by_text("The changes, newest first").click()
     expect(page.get_by_text(f"{len(changes)} changes.", exact=True)).to_be_visible()
-    page.get_by_role("searchbox", name="Search the changes").fill("barda-clinic-28oct")
-    count = int(changes.agg(" ".join, axis=1).str.contains("barda-clinic-28oct").sum())
+    page.get_by_role("searchbox", name="Search the changes").fill("2020-10-28-barda-b")
+    count = int(changes.agg(" ".join, axis=1).str.contains("2020-10-28-barda-b").sum())
     expect(page.get_by_text(re.compile(rf"^{count} changes?\."))).to_be_visible()
     expect(page.locator(".st-key-changes li")).to_have_count(min(count, 20))

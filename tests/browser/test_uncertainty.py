@@ -64,8 +64,8 @@ def _key(page: Page) -> Any:
 @pytest.mark.parametrize(
     ("id_", "precision", "first", "last"),
     [
-        ("goranboy-tartar-cluster", "month", "2020-10-01", "2020-10-31"),
-        ("hadrut-cluster", "day", "2020-09-27", "2020-10-23"),
+        ("2020-10-goranboy", "month", "2020-10-01", "2020-10-31"),
+        ("2020-09-27-hadrut-b", "day", "2020-09-27", "2020-10-23"),
     ],
 )
 def test_an_incident_of_some_day_among_several_is_faint_unless_all_are_shown(
@@ -94,7 +94,7 @@ def test_an_incident_of_some_day_among_several_is_faint_unless_all_are_shown(
 def test_an_incident_of_which_only_the_year_is_known_counts_in_the_whole_year(
     open_page: OpenPage,
 ) -> None:
-    row = _row("baker-rules-1992", date="1992-01-01", date_end="1992-12-31", date_precision="year")
+    row = _row("1992-diplomacy", date="1992-01-01", date_end="1992-12-31", date_precision="year")
     page = open_page("?from=1992-01-01&to=1992-12-31&category=diplomacy")
     expect(incidents(page).get_by_role("button", name=row["title"])).to_be_visible()
     count = int(list_count(page).inner_text().split()[0])
@@ -116,7 +116,7 @@ def test_the_strip_has_dotted_lines_where_days_are_not_known_and_full_ones_where
     watch_drawing(page)
     width = strip(page).locator(".tm-track").evaluate("(track) => track.clientWidth")
 
-    for id_, dotted in (("goranboy-tartar-cluster", True), ("hadrut-cluster", False)):
+    for id_, dotted in (("2020-10-goranboy", True), ("2020-09-27-hadrut-b", False)):
         row = _row(id_)
         _show(page, row, FIRST, LAST)
         (line,) = drawn_on_strip(page).lines
@@ -132,7 +132,7 @@ def test_the_strip_has_dotted_lines_where_days_are_not_known_and_full_ones_where
 def test_an_incident_known_to_its_district_stands_in_a_pale_disc_inside_the_district(
     open_page: OpenPage,
 ) -> None:
-    row = _row("shamkir-2oct", location_precision="district")
+    row = _row("2020-10-02-shamkir", location_precision="district")
     town = next(
         row
         for row in read_rows()
@@ -183,7 +183,7 @@ def test_a_mark_is_full_or_faint_in_every_mode_and_nothing_is_blurred(open_page:
 
 
 def test_the_pointer_is_told_that_a_faint_mark_may_be_of_other_days(open_page: OpenPage) -> None:
-    row = _row("hadrut-cluster")
+    row = _row("2020-09-27-hadrut-b")
     page = open_page()
     watch_drawing(page)
     drawn = _show(page, row, "2020-10-10", "2020-10-10")

@@ -205,8 +205,8 @@ def _button(page: Page, words: str) -> Locator:
 STATES: dict[str, tuple[str, Callable[[Page], object]]] = {
     "lead": ("", lambda _page: None),
     "list": ("?district=AZ-BAR", lambda _page: None),
-    "card": ("?event=barda-28oct", lambda page: _unfold(page)),
-    "another card": ("?event=ganja-11oct", lambda page: _unfold(page)),
+    "card": ("?event=2020-10-28-barda", lambda page: _unfold(page)),
+    "another card": ("?event=2020-10-11-ganja", lambda page: _unfold(page)),
     "sources": ("?tab=sources", lambda page: _unfold(page)),
     "drawer": ("?category=shelling", lambda page: page.locator(".tm-filter-button").click()),
     "table": ("?show=table", lambda _page: None),
@@ -214,7 +214,7 @@ STATES: dict[str, tuple[str, Callable[[Page], object]]] = {
     "menu of the dates": ("", lambda page: _button(page, "More for the dates").click()),
     "keys": ("", lambda page: _open_keys(page)),
     "share": ("", lambda page: _button(page, "Share").click()),
-    "cite": ("?event=barda-28oct", lambda page: _button(page, "Cite this incident").click()),
+    "cite": ("?event=2020-10-28-barda", lambda page: _button(page, "Cite this incident").click()),
     "about": ("?place=barda", lambda page: _button(page, "About this record").click()),
     "one day": ("?from=2020-10-28&to=2020-10-28&mode=on", lambda _page: None),
     "no incident": ("?q=xyzzyq", lambda _page: None),
@@ -251,7 +251,7 @@ def test_no_word_of_the_browser_app_is_english(
     assert _find_english(_read(page, TEXTS), own_texts) == []
 
 
-@pytest.mark.parametrize("link", ["", "?event=barda-28oct", "?district=AZ-BAR"])
+@pytest.mark.parametrize("link", ["", "?event=2020-10-28-barda", "?district=AZ-BAR"])
 def test_no_word_of_the_browser_app_on_a_phone_is_english(
     visit: Callable[..., Visit], foreign: AppServer, own_texts: list[str], link: str
 ) -> None:

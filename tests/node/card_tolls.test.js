@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { axisTo, needsAxis, niceStep, placeMark } from "../../components/explore/panels/toll_axis.js";
 
 /** @param {number} low @param {number | null} [high] */
-const mark = (low, high = low) => ({ claim: "", speaker: "", dated: "", words: "", low, high, own: false, counted: "", withdrawn: false });
+const mark = (low, high = low) => ({ claim: "", speaker: "", dated: "", words: "", low, high, own: false, counted: "", withdrawn: false, first: false });
 
 test("an axis is parted at most four times, in steps of 1, 2 or 5", () => {
   for (const top of [4, 5, 7, 10, 21, 70, 308, 999, 6000]) {

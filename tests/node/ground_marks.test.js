@@ -10,19 +10,20 @@ const VOCABULARY = /** @type {any} */ ({
   categories: [{ key: "one", shape: "circle", harm: true }, { key: "two", shape: "square", harm: true }, { key: "three", shape: "square", harm: false }],
   evidence: [{ key: "weak", fill: "dashed" }, { key: "strong", fill: "full" }],
   fills: [{ key: "full" }, { key: "half" }, { key: "hollow" }, { key: "dashed" }],
+  contests: [{ key: "mutual", split: true }, { key: "none", split: false }],
   place_precisions: [{ key: "point", soft: false }, { key: "area", soft: true }],
 });
 const RECORD = /** @type {any} */ ({ vocabulary: VOCABULARY, districts: [{ id: "D", name: "D district", lon: 9, lat: 9 }] });
 const ALL = () => true;
 
-/** @param {Array<Partial<{start: number, end: number, lon: number | null, lat: number | null, category: number, evidence: number, soft: boolean, overview: boolean}>>} rows */
+/** @param {Array<Partial<{start: number, end: number, lon: number | null, lat: number | null, category: number, evidence: number, soft: boolean, split: boolean, overview: boolean}>>} rows */
 function columns(rows) {
   const of = (/** @type {(row: any) => any} */ read) => rows.map(read);
   return /** @type {any} */ ({
     id: rows.map((_, k) => `e${k}`), start: of(({ start = 10 }) => start), end: of(({ start = 10, end = start }) => end),
     lon: of(({ lon = 1 }) => lon), lat: of(({ lat = 1 }) => lat), category: of(({ category = 0 }) => category),
     evidence: of(({ evidence = 0 }) => evidence), place_precision: of(({ soft = false }) => Number(soft)),
-    district: rows.map(() => 0), overview: of(({ overview = false }) => overview),
+    contests: of(({ split = false }) => [split ? 0 : 1]), district: rows.map(() => 0), overview: of(({ overview = false }) => overview),
   });
 }
 

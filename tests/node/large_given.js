@@ -85,7 +85,7 @@ export function columns(ids, day) {
   return {
     id: ids, title: ids, when: all(""), where: all(""), start: all(day), end: all(day), date_precision: all(0),
     place_precision: all(0), lon: all(47), lat: all(40), place: all(-1), district: all(-1), category: all(0),
-    evidence: all(0), harmed: all([]), accused: all([]), source_kinds: all([]), overview: all(false), claims: all(1),
+    evidence: all(0), harmed: all([]), accused: all([]), contests: all([]), source_kinds: all([]), overview: all(false), claims: all(1),
     toll: all(""), reading: all(0),
   };
 }
@@ -101,7 +101,7 @@ export const RECORD = /** @type {RecordData} */ (/** @type {unknown} */ ({
   vocabulary: {
     fills: [term("full"), term("hollow")], facets: [{ ...term("categories"), group: "what", question: "" }], columns: [],
     speeds: [], categories: [{ ...term("a"), shape: "circle", harm: true }], evidence: [{ ...term("sure"), fill: "full", rule: "" }],
-    harmed: [], accused: [], place_precisions: [{ ...term("town"), soft: false }], date_precisions: [{ ...term("day"), exact: true }],
+    harmed: [], accused: [], contests: [], place_precisions: [{ ...term("town"), soft: false }], date_precisions: [{ ...term("day"), exact: true }],
   },
 }));
 

@@ -3,14 +3,14 @@ import { test } from "node:test";
 
 import { chipsOf, choose, countChosen, facetValues, placeTree, withoutChip } from "../../components/explore/panels/choices.js";
 
-const NONE = { districts: [], places: [], categories: [], evidence: [], harmed: [], accused: [], source_kinds: [] };
+const NONE = { districts: [], places: [], categories: [], evidence: [], harmed: [], accused: [], contests: [], source_kinds: [] };
 const term = (/** @type {string} */ key) => ({ key, label: `the ${key}` });
 const RECORD = /** @type {import("../../components/explore/types.js").RecordData} */ (/** @type {unknown} */ ({
   vocabulary: {
     categories: [{ ...term("flood"), shape: "cross", harm: true }, { ...term("talk"), shape: "hexagon", harm: false }],
     evidence: [{ ...term("seen"), fill: "full" }, { ...term("heard"), fill: "dashed" }],
     shapes: [term("circle")], fills: [term("full"), term("dashed")], off_map: term("nowhere"),
-    harmed: [term("north")], accused: [term("north"), term("south")], source_kinds: [],
+    harmed: [term("north")], accused: [term("north"), term("south")], contests: [], source_kinds: [],
   },
   districts: [{ id: "a", name: "Alpha" }, { id: "b", name: "Beta" }, { id: "c", name: "Gamma" }],
   places: [

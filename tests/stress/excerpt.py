@@ -79,6 +79,9 @@ def make_excerpt(whole: Contents) -> dict[Path, bytes]:
         "control": {row["id"] for row in control},
     }
     kept["coverage"] = _choose_coverage(tables["coverage"], kept)
+    kept["former_ids"] = {
+        row["id"] for row in tables["former_ids"] if row["now"] in kept[row["table"]]
+    }
     chosen = {
         name: [row for row in rows if row["id"] in kept[name]] for name, rows in tables.items()
     }

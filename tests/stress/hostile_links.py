@@ -70,7 +70,7 @@ def _draw_known(row: Mapping[str, Any], chooser: random.Random) -> str:
     """A value that the key takes, so that others stand beside what works."""
     if row["values"]:
         return str(chooser.choice(row["values"]))
-    return {"view": "40.3,46.6,8", "day": "2020-10-04", "event": "barda-28oct"}.get(
+    return {"view": "40.3,46.6,8", "day": "2020-10-04", "event": "2020-10-28-barda"}.get(
         row["kind"], "a"
     )
 

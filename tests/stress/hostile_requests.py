@@ -32,7 +32,7 @@ ROUTES = (
 )
 PLAIN_PATHS = ("view/", "view", "api/health", "api/", "api/alive", "no/such/page")
 KEYS = (
-    "from", "to", "district", "place", "category", "evidence", "harmed", "accused", "kind", "source",
+    "from", "to", "district", "place", "category", "evidence", "harmed", "accused", "contested", "kind", "source",
     "q", "tile", "limit", "first", "order", "formulas", "event", "columns", "__proto__", "",
 )  # fmt: skip
 VALUES = (
@@ -130,7 +130,12 @@ def draw_query(chooser: random.Random, keys: Sequence[str]) -> str:
 
 def _fill_route(health: dict[str, Any], chooser: random.Random) -> str:
     word = chooser.choice(
-        ("incidents", "claims", "war-begins", quote(chooser.choice(HOSTILE_TEXTS)))
+        (
+            "incidents",
+            "claims",
+            "2020-09-27-line-of-contact-1994-2020",
+            quote(chooser.choice(HOSTILE_TEXTS)),
+        )
     )
     route = chooser.choice(ROUTES).format(
         version=health["version"], number=chooser.choice(VALUES) or "5", word=word

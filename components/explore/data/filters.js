@@ -30,6 +30,7 @@ export function indexFacets(record, events) {
     evidence: { keys: keys(vocabulary.evidence), found: one(events.evidence) },
     harmed: { keys: keys(vocabulary.harmed), found: events.harmed },
     accused: { keys: keys(vocabulary.accused), found: events.accused },
+    contests: { keys: keys(vocabulary.contests), found: events.contests },
     source_kinds: { keys: keys(vocabulary.source_kinds), found: events.source_kinds },
   };
 }
@@ -50,7 +51,7 @@ export class FacetIndex {
    * @param {Filters} filters @param {string} text
    */
   misses(filters, text) {
-    const misses = new Uint8Array(this.size);
+    const misses = new Uint16Array(this.size);
     this.names.forEach((name, bit) => {
       if (filters[name].length) this.missFacet(misses, name, 1 << bit, filters[name]);
     });
@@ -63,7 +64,7 @@ export class FacetIndex {
     return misses;
   }
 
-  /** @param {Uint8Array} misses @param {Facet} name @param {number} bit @param {string[]} values */
+  /** @param {Uint16Array} misses @param {Facet} name @param {number} bit @param {string[]} values */
   missFacet(misses, name, bit, values) {
     const { keys, found } = this.facets[name];
     const chosen = new Set(values.map((value) => keys.indexOf(value)));
@@ -77,12 +78,12 @@ export class FacetIndex {
   /**
    * How many of the counted events each value of a facet alone would give: all other facets and the words
    * hold, what is chosen in the facet itself does not.
-   * @param {Facet} name @param {Uint8Array} misses @param {(i: number) => boolean} counts
+   * @param {Facet} name @param {Uint16Array} misses @param {(i: number) => boolean} counts
    * @returns {Record<string, number>}
    */
   count(name, misses, counts) {
     const { keys, found } = this.facets[name];
-    const others = 255 & ~(1 << this.names.indexOf(name));
+    const others = ~(1 << this.names.indexOf(name));
     const totals = new Int32Array(keys.length);
     for (let i = 0; i < this.size; i += 1) {
       if ((misses[i] & others) !== 0 || !counts(i)) continue;

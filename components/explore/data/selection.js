@@ -34,7 +34,7 @@ export class WholeSelection {
     this.exact = Uint8Array.from(events.date_precision, (p) => Number(record.vocabulary.date_precisions[p].exact));
     /** @type {Array<Item | undefined>} */
     this.items = [];
-    this.misses = new Uint8Array(this.size);
+    this.misses = new Uint16Array(this.size);
     /** Changes with filters and words. */
     this.passes = new Uint8Array(this.size).fill(1);
     /** @type {State | null} */
@@ -58,7 +58,7 @@ export class WholeSelection {
     if (same && this.last && asked.from === state.from && asked.to === state.to) return this.last;
     if (!same) {
       this.misses = this.index.misses(state.filters, state.text);
-      this.passes = this.misses.map((miss) => Number(miss === 0));
+      this.passes = Uint8Array.from(this.misses, (miss) => Number(miss === 0));
     }
     this.asked = state;
     this.last = this.collect(state);
@@ -189,6 +189,9 @@ export function findBin(bins, day) {
   return bin && day <= bin.end ? bin : null;
 }
 
+/** Whether each side blames the other for an event. @param {import("../types.js").Vocabulary} vocabulary @param {number[]} contests */
+export const isSplit = ({ contests: terms }, contests) => contests.some((place) => terms[place].split);
+
 /** One event of columns. @param {RecordData} record @param {EventColumns} events @param {number} i @returns {Item} */
 export function makeItem(record, events, i) {
   const { vocabulary } = record;
@@ -203,6 +206,7 @@ export function makeItem(record, events, i) {
     toll: events.toll[i], harmed: label(vocabulary.harmed, events.harmed[i]),
     accused: label(vocabulary.accused, events.accused[i]), lon: events.lon[i], lat: events.lat[i],
     place_precision: vocabulary.place_precisions[events.place_precision[i]],
+    split: isSplit(vocabulary, events.contests[i]),
     exact: vocabulary.date_precisions[events.date_precision[i]].exact,
   };
 }

@@ -130,7 +130,7 @@ export class MarksCanvas {
   drawAll(marks, origin, selected) {
     const { ctx, cache, scale } = this;
     if (!cache) return;
-    const bitmaps = marks.looks.map(({ shape, fill, harm }) => cache.get(shape, fill, harm));
+    const bitmaps = marks.looks.map((look) => cache.get(look));
     const size = this.map.getSize();
     for (let k = 0; k < marks.size; k += 1) {
       const [x, y] = [marks.x[k] - origin.x, marks.y[k] - origin.y];

@@ -92,6 +92,7 @@ export class Key {
     const what = shapes.map(({ key, label }) => entry(markIcon({ shape: key, fill: vocabulary.fills[0].key, harm: familyOf(vocabulary, key) ?? false, soft: false }, ICON_PX), label));
     const how = fills.map(({ key, label }, k) => entry(cells ? barSample(k) : markIcon({ shape: "", fill: key, harm: uses.harm || null, soft: false }, ICON_PX), label));
     if (uses.soft) how.push(entry(markIcon({ shape: "", fill: vocabulary.fills[0].key, harm: uses.harm, soft: true }, ICON_PX), t("pale disc: district only")));
+    if (uses.split) how.push(entry(markIcon({ shape: "", fill: vocabulary.fills[0].key, harm: uses.harm || null, soft: false, split: true }, ICON_PX), t("each side blames the other")));
     if (uses.possible) how.push(entry(faintSample(uses, vocabulary.fills[0].key), t("may be of these days, or lasted longer")));
     const columns = [column(t("What happened"), what), column(t("How well it is evidenced"), how)].filter((part) => part !== null);
     const foot = [this.colours(shows), ...this.grounds(shows, whole)].filter((part) => part !== null);

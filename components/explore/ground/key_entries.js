@@ -8,20 +8,21 @@
  * What the marks of a picture use.
  * @typedef {object} Uses
  * @property {Set<string>} shapes @property {Set<string>} fills @property {boolean} harm @property {boolean} other
- * @property {boolean} soft @property {boolean} possible @property {boolean} crowds
+ * @property {boolean} soft @property {boolean} split @property {boolean} possible @property {boolean} crowds
  */
 
 /** A picture without a mark. @returns {Uses} */
-export const noUses = () => ({ shapes: new Set(), fills: new Set(), harm: false, other: false, soft: false, possible: false, crowds: false });
+export const noUses = () => ({ shapes: new Set(), fills: new Set(), harm: false, other: false, soft: false, split: false, possible: false, crowds: false });
 
 /** @param {Uses} uses @param {Marks} marks @param {Iterable<number>} looks */
 function addLooks(uses, marks, looks) {
   for (const look of looks) {
-    const { shape, fill, harm } = marks.looks[look];
+    const { shape, fill, harm, split } = marks.looks[look];
     uses.shapes.add(shape);
     uses.fills.add(fill);
     if (harm) uses.harm = true;
     else uses.other = true;
+    if (split) uses.split = true;
   }
 }
 
@@ -64,5 +65,5 @@ export function familyOf({ categories }, shape) {
 }
 
 /** A short name of what is used, the same while it is the same. @param {Uses} uses */
-export const nameOf = ({ shapes, fills, harm, other, soft, possible, crowds }) =>
-  [[...shapes].sort(), [...fills].sort(), harm, other, soft, possible, crowds].join("|");
+export const nameOf = ({ shapes, fills, harm, other, soft, split, possible, crowds }) =>
+  [[...shapes].sort(), [...fills].sort(), harm, other, soft, split, possible, crowds].join("|");

@@ -1,5 +1,6 @@
 /** Which marks a window shows, and where each stands. No DOM. */
 
+import { isSplit } from "../data/selection.js";
 import { MOST_MARKS, packing } from "./packing.js";
 
 /** @typedef {import("../types.js").EventColumns} EventColumns */
@@ -9,6 +10,7 @@ import { MOST_MARKS, packing } from "./packing.js";
 /**
  * @typedef {object} Look how a mark is drawn
  * @property {string} shape @property {string} fill @property {boolean} harm
+ * @property {boolean} split each side blames the other
  */
 
 /**
@@ -31,8 +33,9 @@ export class Marks {
     this.look = Int32Array.from(events.category, (category, i) => {
       const { shape, harm } = vocabulary.categories[category];
       const { fill } = vocabulary.evidence[events.evidence[i]];
-      const key = `${shape} ${fill} ${harm}`;
-      if (!known.has(key)) known.set(key, this.looks.push({ shape, fill, harm }) - 1);
+      const split = isSplit(vocabulary, events.contests[i]);
+      const key = `${shape} ${fill} ${harm} ${split}`;
+      if (!known.has(key)) known.set(key, this.looks.push({ shape, fill, harm, split }) - 1);
       return known.get(key) ?? 0;
     });
     this.bar = Uint8Array.from(events.evidence, (e) => fills.indexOf(vocabulary.evidence[e].fill));

@@ -22,6 +22,11 @@ const LINE_PX = 1.7;
 const HALO_PX = 1;
 const DASH = [2.5, 2.1];
 const CIRCLE_R = 6.5;
+/** The line through a mark that is split: of the ground, and within it of the mark. */
+const SPLIT_PX = 4.4;
+const SPLIT_LINE_PX = 1.5;
+/** The line as a path, the same for the canvas and for icons. */
+export const SPLIT = `M0 ${-HALF}V${HALF}`;
 /** Gap and outline around the selected mark. */
 const GAP_PX = 2;
 const OUTLINE_PX = 3.5;
@@ -97,10 +102,9 @@ export function readPalette(root) {
 
 /**
  * Draw one mark around (0, 0).
- * @param {CanvasRenderingContext2D} ctx @param {string} shape @param {string} fill @param {boolean} harm
- * @param {Palette} palette
+ * @param {CanvasRenderingContext2D} ctx @param {import("./marks.js").Look} look @param {Palette} palette
  */
-export function drawSymbol(ctx, shape, fill, harm, palette) {
+export function drawSymbol(ctx, { shape, fill, harm, split }, palette) {
   const { whole, half } = tracedPaths(shape);
   const colour = harm ? palette.harm : palette.other;
   ctx.lineJoin = "round";
@@ -117,6 +121,14 @@ export function drawSymbol(ctx, shape, fill, harm, palette) {
   ctx.lineWidth = LINE_PX;
   ctx.stroke(whole);
   ctx.setLineDash([]);
+  if (!split) return;
+  const line = new Path2D(SPLIT);
+  ctx.strokeStyle = palette.paper;
+  ctx.lineWidth = SPLIT_PX;
+  ctx.stroke(line);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = SPLIT_LINE_PX;
+  ctx.stroke(line);
 }
 
 /**
@@ -147,9 +159,9 @@ export class SymbolCache {
     this.bitmaps = new Map();
   }
 
-  /** @param {string} shape @param {string} fill @param {boolean} harm */
-  get(shape, fill, harm) {
-    const key = `${shape} ${fill} ${harm}`;
+  /** @param {import("./marks.js").Look} look */
+  get(look) {
+    const key = Object.values(look).join(" ");
     const known = this.bitmaps.get(key);
     if (known) return known;
     const bitmap = document.createElement("canvas");
@@ -157,7 +169,7 @@ export class SymbolCache {
     const ctx = context(bitmap);
     ctx.scale(this.scale, this.scale);
     ctx.translate(BITMAP_PX / 2, BITMAP_PX / 2);
-    drawSymbol(ctx, shape, fill, harm, this.palette);
+    drawSymbol(ctx, look, this.palette);
     this.bitmaps.set(key, bitmap);
     return bitmap;
   }

@@ -107,7 +107,7 @@ export class Several {
     });
     button.removeAttribute("aria-label");
     button.removeAttribute("title");
-    button.append(markIcon({ shape, fill: item.evidence.fill, harm, soft: item.place_precision.soft }), words);
+    button.append(markIcon({ shape, fill: item.evidence.fill, harm, soft: item.place_precision.soft, split: item.split }), words);
     return make("li", "", button);
   }
 

@@ -29,7 +29,7 @@ export function makeLevel(card, { vocabulary }, ways) {
     if (!reasons.childNodes.length) reasons.append(...makeReasons(card, ways));
   });
   why.setAttribute("aria-expanded", "false");
-  const mark = markIcon({ shape, fill, harm, soft: false }, 22);
+  const mark = markIcon({ shape, fill, harm, soft: false, split: card.split }, 22);
   return make("div", "tm-card-level", mark, make("div", "", make("p", "", words, " ", why), reasons));
 }
 

@@ -30,6 +30,10 @@ export function facetValues(record, facet) {
     const shape = vocabulary.shapes[0].key;
     return vocabulary.evidence.map((term) => ({ ...plain(term), mark: { shape, fill: term.fill, harm: null, soft: false } }));
   }
+  if (facet === "contests") {
+    const [shape, fill] = [vocabulary.shapes[0].key, vocabulary.fills[0].key];
+    return vocabulary.contests.map((term) => ({ ...plain(term), mark: term.split ? { shape, fill, harm: null, soft: false, split: true } : null }));
+  }
   return vocabulary[facet].map(plain);
 }
 

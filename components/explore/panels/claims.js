@@ -101,7 +101,8 @@ class ClaimRow {
 
 /** Everything of a claim: the same fields in the same order for every speaker. @param {ClaimData} claim @param {Ways} ways */
 function makeClaim(claim, ways) {
-  const status = claim.withdrawn ? t("{stance}, taken back later", { stance: claim.stance }) : claim.stance;
+  const status = claim.withdrawn ? t("{stance}, taken back later", { stance: claim.stance })
+    : claim.outranked ? t("{stance}, before both sides said that it happened", { stance: claim.stance }) : claim.stance;
   const box = make("div", "tm-claim-full", make("p", "tm-quiet", `${claim.side} · ${status}`), makeRecord("p", "tm-claim-text", claim.text), makeFacts(claim));
   if (claim.to.length) box.append(makeNamedLine(t("Answers"), claim.to, ways.reveal));
   if (claim.answered.length) box.append(makeNamedLine(t("Answered by"), claim.answered, ways.reveal));

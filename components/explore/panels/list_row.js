@@ -54,7 +54,7 @@ export class ListRow {
 
   /** @param {Item | null} item */
   drawMark(item) {
-    const mark = item && { shape: item.category.shape, fill: item.evidence.fill, harm: item.category.harm, soft: item.place_precision.soft };
+    const mark = item && { shape: item.category.shape, fill: item.evidence.fill, harm: item.category.harm, soft: item.place_precision.soft, split: item.split };
     const look = mark ? Object.values(mark).join(" ") : "";
     if (look === this.look) return;
     this.look = look;

@@ -93,6 +93,6 @@ function fillCell(cell, item, key) {
   target.title = words;
   if (key === "category" && item) {
     const { shape, harm } = item.category;
-    target.prepend(markIcon({ shape, fill: item.evidence.fill, harm, soft: false }, 18), " ");
+    target.prepend(markIcon({ shape, fill: item.evidence.fill, harm, soft: false, split: item.split }, 18), " ");
   }
 }

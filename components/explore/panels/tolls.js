@@ -20,7 +20,7 @@ function makeToll(toll, reveal) {
   const charted = needsAxis(toll.marks);
   const list = make("ul", "tm-toll-marks");
   list.append(...toll.marks.map((mark) => make("li", "", makeRow(mark, charted ? end : 0, reveal))));
-  const head = make("p", "tm-toll-head", make("strong", "", `${toll.name}: ${toll.range}`), " ", make("span", "tm-quiet", endsOf(toll)));
+  const head = make("p", "tm-toll-head", make("strong", "", `${toll.name}: ${toll.range}`), " ", make("span", "tm-quiet", [endsOf(toll), toll.same].filter(Boolean).join("; ")));
   const figure = make("div", "tm-toll", head, list);
   figure.dataset.record = "";
   figure.classList.toggle("tm-toll-plain", !charted);
@@ -35,7 +35,7 @@ function endsOf({ low_by: low, high_by: high }) {
 
 /** @param {TollMark} mark @param {number} end 0: no axis @param {(claim: string) => void} reveal */
 function makeRow(mark, end, reveal) {
-  const status = [mark.withdrawn ? t("taken back") : "", mark.counted].filter(Boolean).join(", ");
+  const status = [mark.withdrawn ? t("taken back") : "", mark.first ? t("first count") : "", mark.counted].filter(Boolean).join(", ");
   const words = make("span", "tm-toll-words", status ? `${mark.words} (${status})` : mark.words);
   const row = /** @type {HTMLButtonElement} */ (make("button", "tm-toll-row", make("span", "tm-toll-day", mark.dated), make("span", "", mark.speaker)));
   row.type = "button";
