@@ -69,6 +69,7 @@ class Record:
         as tuples.
     control : who held a district, ordered by district and day; text, start_day and end_day.
     control_unknown : ids of the districts whose history cannot be used, in their order.
+    missing : what is known to be missing, in the order of the file; text.
     former : "events" and "places" -> former id -> id today.
     problems : what was found, by file and row.
     version : first 12 hexadecimal digits of the SHA-256 over the files.
@@ -86,6 +87,7 @@ class Record:
     control: pd.DataFrame
     control_unknown: tuple[str, ...]
     former: Mapping[str, Mapping[str, str]]
+    missing: pd.DataFrame
     problems: tuple[Problem, ...]
     version: str
     date: datetime.date
@@ -168,6 +170,7 @@ def build_record(snapshot: Snapshot) -> Record:
         control=_build_control(sheets["control"]),
         control_unknown=_list_unknown(sheets["control"], districts),
         former=_list_former(sheets["former_ids"]),
+        missing=sheets["missing"].good().reset_index(drop=True),
         problems=problems,
         version=snapshot.version,
         date=events["checked"].max().date(),

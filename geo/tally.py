@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from statistics import mean
 
 import pandas as pd
 
-from geo.claims import Claim
+from geo.claims import OUTSIDE, Claim
 from geo.filters import count_sources
 from geo.kept import keep_with_record
 from geo.record import Record
-from geo.tables.schema import SIDES, SOURCE_KINDS
+from geo.tables.schema import PARTIES, SIDES, SOURCE_KINDS
+from geo.words import N_
 
 
 def list_claims(record: Record) -> Iterator[Claim]:
@@ -73,6 +76,58 @@ def tally_sources(record: Record) -> pd.DataFrame:
         "claims": [claims[id_] for id_ in incidents.index],
     }
     return pd.DataFrame(columns, dtype="int64")
+
+
+#: What is counted for each side whose civilians or area were harmed -> its words.
+EVEN_MEASURES = {
+    "incidents": N_("Incidents"),
+    "claims": N_("Claims on each, mean"),
+    "origins": N_("Separate origins of each, mean"),
+    "words": N_("Words of its summary, mean"),
+    "outside": N_("Claims of each in sources outside both sides, mean"),
+    "denied": N_("With a denial, percent"),
+    "documented": N_("Independently documented, percent"),
+    "disputed": N_("Disputed, percent"),
+    "one_sided": N_("One side's statement only, percent"),
+}
+
+
+@keep_with_record
+def tally_evenness(record: Record) -> pd.DataFrame:
+    """How the incidents that harmed either side are told: is the one better served than the other?
+
+    Returns
+    -------
+    Float64, shape (`EVEN_MEASURES`, 2): columns are the two sides, NaN where no incident harmed one.
+    """
+    events = record.events
+    return pd.DataFrame(
+        {side: _measure_side(record, events[events["harmed_side"] == side]) for side in PARTIES},
+        index=pd.Index([*EVEN_MEASURES], name="measure"),
+        dtype="float64",
+    )
+
+
+def _measure_side(record: Record, events: pd.DataFrame) -> dict[str, float]:
+    found = [record.assessments[id_] for id_ in events["id"]]
+    if not found:
+        return dict.fromkeys(EVEN_MEASURES, math.nan) | {"incidents": 0.0}
+
+    def share(marks: Iterable[bool]) -> float:
+        return 100 * mean(marks)
+
+    levels = [assessment.level for assessment in found]
+    return {
+        "incidents": float(len(found)),
+        "claims": mean(len(each.claims) for each in found),
+        "origins": mean(len(each.origins) for each in found),
+        "words": mean(len(summary.split()) for summary in events["summary"]),
+        "outside": mean(sum(c.source_side == OUTSIDE for c in each.claims) for each in found),
+        "denied": share(any(c.stance == "denies" for c in each.claims) for each in found),
+        "documented": share(level == "independently documented" for level in levels),
+        "disputed": share(level == "claim disputed" for level in levels),
+        "one_sided": share(level == "official statement of one side" for level in levels),
+    }
 
 
 @keep_with_record

@@ -244,6 +244,7 @@ def write_record(
     coverage: list[Row] | None = None,
     control: list[Row] | None = None,
     former_ids: list[Row] | None = None,
+    missing: list[Row] | None = None,
 ) -> Path:
     """Write a record below `root`; what is not given is the small record that is right.
 
@@ -256,7 +257,12 @@ def write_record(
         "places": [place_row(), SHUSHA, VIENNA] if places is None else places,
     }
     given["claims"] = _speak_of(given["events"], given["sources"]) if claims is None else claims
-    given |= {"coverage": coverage or [], "control": control or [], "former_ids": former_ids or []}
+    given |= {
+        "coverage": coverage or [],
+        "control": control or [],
+        "former_ids": former_ids or [],
+        "missing": missing or [],
+    }
     for name, table in TABLES.items():
         write_table(make_frame(given[name], table), root / table.file, table)
     features = [_square(id_, *square) for id_, square in SQUARES.items()]

@@ -17,8 +17,11 @@ from components.views.changes import render_changes
 from components.views.method_text import (
     write_correction,
     write_counting,
+    write_denials,
+    write_evenness,
     write_gaps,
     write_marks,
+    write_missing,
     write_names,
     write_precision,
     write_rules,
@@ -45,12 +48,15 @@ def render_method(record: Record) -> None:
             write_scope(record),
             write_counting(record),
             write_rules(record),
+            write_denials(),
             write_marks(),
             write_precision(),
-            write_names(),
+            write_names(record),
             write_words(),
             write_correction(),
+            write_evenness(record),
             write_gaps(record),
+            write_missing(record),
         ):
             st.markdown(text)
         _render_unchecked(record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -10,14 +11,17 @@ import pandas as pd
 from components.catalogue import N_, _, count_things, group_digits
 from components.labels import (
     DATE_PRECISION_WORDS,
+    DENIED_WORDS,
     EVIDENCE_WORDS,
     FILL_WORDS,
+    HARMED_SIDE_WORDS,
     PLACE_PRECISION_WORDS,
     SHAPE_WORDS,
     capital,
 )
 from components.markdown import escape_markdown
 from components.vocabulary import label_category
+from geo.dates import describe_partial
 from geo.evidence import (
     LEVEL_RULES,
     attribute,
@@ -29,8 +33,8 @@ from geo.evidence import (
 )
 from geo.record import Record
 from geo.rules import STEP_RULES
-from geo.tables.schema import CATEGORIES, EVIDENCE_FILLS, FILLS, SHAPES
-from geo.tally import tally_claims
+from geo.tables.schema import CATEGORIES, DENIAL_KINDS, EVIDENCE_FILLS, FILLS, SHAPES
+from geo.tally import EVEN_MEASURES, tally_claims, tally_evenness
 from geo.tolls import find_superseded, range_tolls
 
 SHAPE_SIGNS = {
@@ -132,6 +136,77 @@ def write_rules(record: Record) -> str:
     return "\n".join(lines)
 
 
+def write_denials() -> str:
+    """What a denial denies, with words that are coded so."""
+    lines = [
+        "### " + _("What a denial denies"),
+        _(
+            "Every denial of either side is coded by what its own words deny. Only the first kind can "
+            "make an incident disputed."
+        ),
+        "",
+    ]
+    for kind in DENIAL_KINDS:
+        line = _("**{name}**: {meaning} (“{example}”).")
+        name = capital(_(DENIED_WORDS[kind.key]))
+        lines.append(
+            "- " + line.format(name=name, meaning=_(kind.meaning), example=_(kind.example))
+        )
+    return "\n".join(lines)
+
+
+def write_evenness(record: Record) -> str:
+    """How evenly the two sides are told, computed."""
+    table = tally_evenness(record)
+    heads = [capital(_(HARMED_SIDE_WORDS[side])) for side in table.columns]
+    cells = dict(zip(table.index, table.to_numpy(dtype=float).tolist(), strict=True))
+    rows = [
+        "| " + " | ".join([_(words), *map(_write_number, cells[name])]) + " |"
+        for name, words in EVEN_MEASURES.items()
+    ]
+    return "\n".join(
+        [
+            "### " + _("How even is the record?"),
+            _(
+                "Of the incidents that harmed one side's civilians or area alone, counted anew whenever "
+                "the record is loaded. A difference says what could be read, in which languages and "
+                "places others looked; it is no measure of who suffered more."
+            ),
+            "",
+            "| " + " | ".join(["", *heads]) + " |",
+            "|---|---:|---:|",
+            *rows,
+        ]
+    )
+
+
+def _write_number(number: float) -> str:
+    if math.isnan(number):
+        return _("none")
+    return group_digits(int(number)) if number.is_integer() else f"{number:.1f}"
+
+
+def write_missing(record: Record) -> str:
+    """What is known to be missing, and why."""
+    rows = [
+        f"- {when}{escape_markdown(row['item'])} *{escape_markdown(row['reason'])}*"
+        for _id, row in record.missing.iterrows()
+        for date in (describe_partial(row["date"]),)
+        for when in (f"**{date}.** " if date else "",)
+    ]
+    return "\n".join(
+        [
+            "### " + _("Known to be missing"),
+            _(
+                "What was looked for and could not be read well enough to be entered. That it is not in "
+                "the record does not mean that it did not happen."
+            ),
+            "",
+            *(rows or [_("Nothing is listed.")]),
+        ]
+    )
+
+
 def write_marks() -> str:
     """How the map draws an incident: six shapes, four fills, two colours."""
     shapes = [f"- {SHAPE_SIGNS[shape]} {_(SHAPE_WORDS[shape])}" for shape in SHAPES]
@@ -173,20 +248,26 @@ def write_precision() -> str:
     )
 
 
-def write_names() -> str:
-    """The policy on names of places, and on the name of the project."""
+def write_names(record: Record) -> str:
+    """The policy on names of places, addresses, and the name of the project."""
+    names = record.places["name_en"]
+    paired = [escape_markdown(name) for name in names[names.str.contains(" / ", regex=False)]]
     return "\n\n".join(
         [
             "### " + _("Names of places"),
             _(
-                "Where two names are in use, the name in Azerbaijani official use comes first and the other "
-                "community's name second: Khankendi / Stepanakert, Shusha / Shushi, Khojavend / Martuni, "
-                "Aghdara / Martakert, Kalbajar / Karvachar, Lachin / Berdzor, Sugovushan / Mataghis. The "
-                "order follows borders recognised by the United Nations and carries no view on the "
-                "conflict. Places in Armenia have their Armenian name. Titles and quotations keep the form "
-                "of their source. Search finds every spelling. Nagorno-Karabakh is the former autonomous "
-                "region; the Karabakh authorities are the body that sat in Stepanakert until 2023 (the "
+                "A place has the name that is official in the state to which the United Nations count it. "
+                "Where others administered it between 1994 and 2020, and called it by another name, that "
+                "name stands second: {names}. The order carries no view on the conflict. Districts have "
+                "the one name of the administrative unit. Titles and quotations keep the form of their "
+                "source. Search finds every spelling. Nagorno-Karabakh is the former autonomous region; "
+                "the Karabakh authorities are the body that sat in Stepanakert until 2023 (the "
                 "unrecognised Republic of Artsakh)."
+            ).format(names=", ".join(paired)),
+            _(
+                "The address of an incident is its day and its place, with all names of the place, or what "
+                "it is where it has no place; a letter tells a second one apart. Former addresses lead to "
+                "the present ones."
             ),
             _("The title names a region and a year, and is no side's name for the war."),
         ]

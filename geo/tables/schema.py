@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.tables.cell_rules import Column, Table
+from geo.words import N_
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,34 @@ SPEAKER_KINDS = ("party", "body", "reporter", "author")
 STANCES = ("documents", "asserts", "reports", "denies", "corrects")
 #: Stances that answer another claim.
 ANSWERING = ("denies", "corrects")
-DENIED_PARTS = ("event", "attribution", "weapon", "intent", "character", "figures")
+
+
+@dataclass(frozen=True)
+class DenialKind:
+    """What a denial or correction denies: its key, its meaning and words that are coded so."""
+
+    key: str
+    meaning: str
+    example: str
+
+
+DENIAL_KINDS = (
+    DenialKind(
+        "event", N_("that it happened at all"), N_("nothing was hit there; the town was not taken")
+    ),
+    DenialKind(
+        "attribution", N_("that this side did it"), N_("we did not fire; not from our soil")
+    ),
+    DenialKind("weapon", N_("that it has or used such a weapon"), N_("we have no such rockets")),
+    DenialKind("intent", N_("that it aims at civilians"), N_("we hit military objects only")),
+    DenialKind(
+        "character",
+        N_("what it is in law, or how it is framed"),
+        N_("it was our own soil; lawful; one-sided; not a blockade"),
+    ),
+    DenialKind("figures", N_("how many, or another part of the account"), N_("nobody died there")),
+)
+DENIED_PARTS = tuple(kind.key for kind in DENIAL_KINDS)
 CLAIM_BASES = ("work", "excerpt", "repost", "citation")
 MEASURES = (
     "killed_civilian",
@@ -421,11 +449,9 @@ CLAIMS = Table(
         Column(
             "denied",
             "choice",
-            'What is denied or corrected. event: that it happened at all ("nothing was hit there", "the '
-            'town was not taken"); attribution: that this side did it ("we did not fire", "not from our '
-            'soil"); weapon: that it has or used such a weapon; intent: that it aims at civilians; '
-            'character: what it is in law or how it is framed ("it was our own soil", "lawful", '
-            '"one-sided", "not a blockade"); figures: how many.',
+            "What is denied or corrected. "
+            + ". ".join(f"{kind.key}: {kind.meaning} ({kind.example})" for kind in DENIAL_KINDS)
+            + ".",
             "attribution",
             allowed=DENIED_PARTS,
         ),
@@ -548,6 +574,20 @@ FORMER = Table(
     ),
 )
 
+MISSING = Table(
+    "missing",
+    "geo/data/missing.csv",
+    "One row for each thing that is known to be missing: that it is not here does not mean that it did "
+    "not happen.",
+    (
+        Column("id", "id", "Name of the row, unique.", "2020-10-04-shusha-shushi", required=True),
+        Column("date", "partial date", "When, as far as known.", "2020-10-04"),
+        Column("item", "text", "What is missing.", "The dead of the house of culture.", True),
+        Column("reason", "text", "Why.", "No official number was read.", True),
+    ),
+)
+
 TABLES = {
-    table.name: table for table in (EVENTS, CLAIMS, SOURCES, PLACES, COVERAGE, CONTROL, FORMER)
+    table.name: table
+    for table in (EVENTS, CLAIMS, SOURCES, PLACES, COVERAGE, CONTROL, FORMER, MISSING)
 }

@@ -20,6 +20,8 @@ Row = dict[str, str]
 
 #: Districts whose history is taken: whole, divided, with single places, of both countries.
 CONTROLLED = 4
+#: Rows of what is known to be missing that are taken.
+MISSING = 3
 #: Events beyond the map that are taken.
 ABROAD = 2
 #: Columns of ids in the table of what the articles name -> the table that they point into.
@@ -79,6 +81,7 @@ def make_excerpt(whole: Contents) -> dict[Path, bytes]:
         "control": {row["id"] for row in control},
     }
     kept["coverage"] = _choose_coverage(tables["coverage"], kept)
+    kept["missing"] = {row["id"] for row in tables["missing"][:MISSING]}
     kept["former_ids"] = {
         row["id"] for row in tables["former_ids"] if row["now"] in kept[row["table"]]
     }

@@ -256,6 +256,7 @@ def list_used(record: Record) -> dict[str, list[dict[str, object]]]:
         "places": _list_rows(record.places.reset_index()),
         "coverage": _list_rows(record.coverage),
         "control": _list_rows(record.control),
+        "missing": _list_rows(record.missing),
         "former_ids": [
             {"id": id_, "table": name, "now": now}
             for name, names in record.former.items()
