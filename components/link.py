@@ -86,6 +86,7 @@ def build_link_table(record: Record) -> list[dict[str, Any]]:
         LinkKey("show", "show", "choice", MAIN_FIELDS, MAIN_FIELDS[0]),
         LinkKey("columns", "columns", "list", tuple(COLUMN_WORDS), columns),
         LinkKey("sort", "sort", "choice", _list_sorts(), "date"),
+        LinkKey("known", "known", "known"),
         LinkKey("view", "view", "view"),
         LinkKey("held", "held", "flag", default="yes"),
     ]

@@ -5,6 +5,7 @@
 
 import { isoOf } from "./data/days.js";
 import { createDetail } from "./data/detail.js";
+import { Known } from "./data/known.js";
 import { WholeSelection } from "./data/selection.js";
 import { createFrame, createNotices, measure } from "./frame.js";
 import { createGround } from "./ground/map.js";
@@ -52,6 +53,7 @@ export class ExploreApp {
     /** @type {() => void} */
     this.painted = () => {};
     this.firstPaint = new Promise((resolve) => { this.painted = () => resolve(null); });
+    /** @type {import("./types.js").Detail} */
     this.detail = asked?.detail ?? createDetail(() => this.loadDetail(), this.selection, () => this.redraw());
     const { patch, notices } = readLink(host.readLink(), this.record);
     const opening = openingState(this.record);
@@ -60,6 +62,8 @@ export class ExploreApp {
     this.state = settle({ ...opening, lead, ...patch, filters, sheet: patch.event ? "half" : "peek" }, this.record);
     if (notices.length) this.notices.say("link", t("Left out of the link:"), { list: notices });
     this.frameAsked = 0;
+    /** What was known on each day is on its way. */
+    this.askedKnown = false;
     /** @type {Scene | null} */
     this.drawn = null;
     this.scene = { state: this.state, shown: this.selection.shown(this.state) };
@@ -122,6 +126,23 @@ export class ExploreApp {
     this.checkSource(detail.sources);
     this.redraw();
     return detail;
+  }
+
+  /** What was known on each day is asked for when somebody wants a day. */
+  async loadKnown() {
+    const { whole, host } = this;
+    if (!whole || !host.loadKnown || this.askedKnown) return;
+    this.askedKnown = true;
+    try {
+      await this.firstPaint;
+      whole.known = new Known(whole.today, await host.loadKnown());
+      this.report("");
+    } catch {
+      this.report(t("What was known on that day could not be loaded."), () => this.loadKnown());
+    }
+    this.askedKnown = false;
+    whole.asked = null;
+    this.redraw();
   }
 
   /** A source of the link that is none of the record's is named: only now its sources are known. @param {Array<{id: string}>} sources */
@@ -187,8 +208,10 @@ export class ExploreApp {
   paint() {
     cancelAnimationFrame(this.frameAsked);
     this.frameAsked = 0;
-    const { state, frame } = this;
+    const { state, frame, whole } = this;
+    if (state.known !== null && whole && !whole.known) this.loadKnown();
     const next = { state, shown: this.selection.shown(state) };
+    if (whole) this.detail.showKnown?.(whole.known && state.known !== null ? { known: whole.known, day: state.known } : null);
     this.scene = next;
     this.arrange(state);
     for (const view of this.views) view.draw(next, this.drawn);

@@ -17,6 +17,7 @@ from components.explore.claims import (
     read_source,
 )
 from components.explore.disputes import list_disputes
+from components.explore.known import read_stages, tell_history
 from components.explore.speakers import join_names, name_speaker, name_speakers
 from components.explore.tolls import build_tolls, describe_toll, note_toll, sort_claims
 from components.labels import (
@@ -72,18 +73,30 @@ def build_cards(record: Record) -> list[dict[str, Any]]:
 def build_card(record: Record, row: int) -> dict[str, Any]:
     """The card of the event at a position of `record.events`: `CardData` of types.d.ts."""
     event = record.events.iloc[row].to_dict()
-    assessment = record.assessments[event["id"]]
     return {
         "id": event["id"],
         "title": event["title"],
         "when": describe_when(event),
         "where": describe_where(event, record),
-        "marks": _list_marks(event, assessment),
-        "split": assessment.mutual_blame,
         "category": CATEGORIES.index(event["category"]),
-        "evidence": EVIDENCE_LEVELS.index(event["evidence"]),
         "summary": event["summary"],
         "harmed": _(HARMED_WORDS.get(event["harmed_side"], "")),
+        **_build_found(event, record.assessments[event["id"]], record),
+        "history": tell_history(record, event["id"]),
+        "differs": _list_differences(record, event["id"]),
+        "article": _tell_article(event),
+        "note": event["note"],
+        "checked": describe_day(event["checked"].date()),
+        "cite": cite_incident(event, record),
+    }
+
+
+def _build_found(event: Event, assessment: Assessment, record: Record) -> dict[str, Any]:
+    """What of a card follows from the claims."""
+    return {
+        "marks": _list_marks(event, assessment),
+        "split": assessment.mutual_blame,
+        "evidence": EVIDENCE_LEVELS.index(assessment.level),
         "level": describe_level(assessment, record),
         "level_rule": _(assessment.rule.words),
         "because": name_once((claim, "") for claim in assessment.because),
@@ -94,13 +107,17 @@ def build_card(record: Record, row: int) -> dict[str, Any]:
         "blame": [_build_blame(found) for found in assessment.attributions],
         "disputed": list_disputes(assessment),
         "unknown": _list_unknown(assessment, event["category"]),
-        "differs": _list_differences(record, event["id"]),
         "groups": group_claims(assessment, record),
-        "article": _tell_article(event),
-        "note": event["note"],
-        "checked": describe_day(event["checked"].date()),
         "count": count_claims(assessment),
-        "cite": cite_incident(event, record),
+    }
+
+
+def build_known_cards(record: Record) -> dict[str, list[dict[str, Any]]]:
+    """Event -> for each of its stages what the card said that followed from the claims."""
+    events = {event["id"]: event for event in record.events.to_dict("records")}
+    return {
+        id_: [_build_found(events[id_], stage.assessment, record) for stage in stages]
+        for id_, stages in read_stages(record).items()
     }
 
 

@@ -85,6 +85,8 @@ const READERS = {
   event: (value, _row, record) => (record.events === null || record.events.id.includes(value)
     ? good(value) : bad(t("no incident has this id"))),
   source: (value) => good(value),
+  known: (value, row, record) => (record.events === null
+    ? bad(t("not for a record of this size")) : READERS.day(value, row, record)),
   view(value, _row, record) {
     const parts = value.split(",").map(Number);
     const [[south, west], [north, east]] = record.region;
@@ -157,7 +159,7 @@ export function writeLink(state, record) {
 /** @param {any} value @param {LinkKey} row @returns {string[]} */
 function writeValues(value, row) {
   if (value === null || value === "" || value === undefined) return [];
-  if (row.kind === "day") return [isoOf(value)];
+  if (row.kind === "day" || row.kind === "known") return [isoOf(value)];
   if (row.kind === "flag") return [value ? "yes" : "no"];
   if (row.kind === "view") return [value.join(",")];
   if (row.kind !== "list") return [String(value)];

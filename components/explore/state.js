@@ -20,7 +20,7 @@ export function openingPeriod(record) {
 export function openingState(record) {
   const { start, end, key } = openingPeriod(record);
   return {
-    from: start, to: end, mode: "between", span: key, filters: noFilters(record), text: "", event: null,
+    from: start, to: end, mode: "between", span: key, filters: noFilters(record), text: "", known: null, event: null,
     source: null, tab: "incidents", view: null, held: true, show: "map",
     columns: record.vocabulary.columns.filter(({ shown }) => shown).map((column) => column.key), sort: "date",
     lead: true, drawer: false, sheet: "peek", page: 0, more: false, sums: false, playing: false,
@@ -57,12 +57,12 @@ export function isFiltered(state) {
 /** Whether anything differs from the opening that "Start over" brings back. @param {State} state @param {RecordData} record */
 export function isAway(state, record) {
   const { start, end } = openingPeriod(record);
-  return isFiltered(state) || state.mode !== "between" || state.from !== start || state.to !== end;
+  return isFiltered(state) || state.known !== null || state.mode !== "between" || state.from !== start || state.to !== end;
 }
 
 /** What "Start over" sets. @param {RecordData} record @returns {Partial<State>} */
 export function startOver(record) {
   const opening = openingState(record);
-  const { from, to, mode, span, filters, text, event, source, view, more, sums, page } = opening;
-  return { from, to, mode, span, filters, text, event, source, view, more, sums, page, playing: false };
+  const { from, to, mode, span, filters, text, known, event, source, view, more, sums, page } = opening;
+  return { from, to, mode, span, filters, text, known, event, source, view, more, sums, page, playing: false };
 }

@@ -299,7 +299,7 @@ def build_tolls(assessment: Assessment) -> list[dict[str, Any]]:
             "same": _tell_same(assessment, measure),
             "low_by": name_speakers(toll.low_by),
             "high_by": name_speakers(toll.high_by),
-            "top": max(toll.high, *(mark["high"] or mark["low"] for mark in marks)),
+            "top": max([toll.high, *(mark["high"] or mark["low"] for mark in marks)]),
             "marks": marks,
         }
         for measure, toll in assessment.tolls.items()

@@ -91,6 +91,8 @@ export interface EventColumns {
   toll: string[];
   /** All rows in reading order. */
   reading: number[];
+  /** As known on a day: whether nobody had spoken of it yet. */
+  absent?: boolean[];
 }
 
 export interface Place {
@@ -146,7 +148,7 @@ export interface LinkKey {
   key: string;
   /** The field of the state, "filters.districts" for a facet. */
   field: string;
-  kind: "day" | "period" | "choice" | "list" | "text" | "view" | "flag" | "event" | "source";
+  kind: "day" | "period" | "choice" | "list" | "text" | "view" | "flag" | "event" | "source" | "known";
   /** Allowed values of a choice or list; null where the record says (periods, events, sources). */
   values: string[] | null;
   /** As written in a link; null: none. */
@@ -262,6 +264,26 @@ export interface TollMark {
   first: boolean;
 }
 
+/** What followed from the claims on an event from a day on. */
+export interface Stage {
+  day: number;
+  evidence: number;
+  toll: string;
+  contests: number[];
+  accused: number[];
+  source_kinds: number[];
+  claims: number;
+  card: Pick<CardData, "marks" | "split" | "evidence" | "level" | "level_rule" | "because" | "origins" | "toll" | "toll_note" | "tolls" | "blame" | "disputed" | "unknown" | "groups" | "count">;
+}
+
+/** The record as it was known on any day. */
+export interface KnownData {
+  /** Day from which claims without a date count. */
+  undated: number;
+  /** Of each event its stages, in order. */
+  events: Stage[][];
+}
+
 export interface CardData {
   id: string;
   title: string;
@@ -290,6 +312,8 @@ export interface CardData {
   /** One sentence each. */
   disputed: string[];
   unknown: string[];
+  /** How level and toll changed through time; empty when they never did. */
+  history: Array<{ day: number; when: string; words: string }>;
   differs: Array<{ where: string; text: string; decided_by: Array<{ id: string; name: string }> }>;
   groups: Array<{ key: string; label: string; claims: ClaimData[]; silent: string }>;
   article: string;
@@ -340,6 +364,8 @@ export interface State {
   /** Key of the period that the axis shows, "" for another part of it. */
   span: string;
   filters: Filters;
+  /** Day as of which the record is shown, null for today. */
+  known: number | null;
   text: string;
   event: string | null;
   /** The source that is opened in the tab of sources. */
@@ -482,6 +508,9 @@ export interface Detail {
   /** What went wrong, "" when nothing did. */
   fault(): string;
   again(): void;
+  // Of a record that is here as a whole only.
+  /** Cards and sources as they were known on a day, or as of today. */
+  showKnown?(asKnown: { known: import("./data/known.js").Known; day: number } | null): void;
 }
 
 export interface Selection {
@@ -541,6 +570,8 @@ export interface Host {
   /** Address of a route of the server below `api/`. */
   address(path: string, query?: string): string;
   loadDetail(): Promise<DetailData>;
+  /** Null where the record is too large to be told day by day. */
+  loadKnown: (() => Promise<KnownData>) | null;
   readLink(): URLSearchParams;
   /** Write the address. */
   writeLink(parameters: URLSearchParams, entry: "new" | "same"): void;

@@ -24,6 +24,7 @@ def explore_paths(version: str) -> dict[str, str]:
         "ground": ground_path(),
         "record": f"{api}record/{version}.json",
         "detail": f"{api}detail/{version}.json",
+        "known": f"{api}known/{version}.json",
         "api": api,
         "alive": "api/alive",
     }

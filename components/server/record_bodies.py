@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 
+from components.explore.cards import build_known_cards
 from components.explore.detail import build_detail
+from components.explore.known import build_known
 from components.explore.payload import build_payload
 from components.large import is_large
 from components.large.answers import prepare_answers
@@ -34,6 +36,12 @@ def prepare_record(record: Record, tell: Callable[[str], None] = lambda _words: 
 def record_body(record: Record) -> bytes:
     """What the browser needs of a record for its first picture, gzip."""
     return gzip.compress(build_payload(record, DATA), LEVEL, mtime=0)
+
+
+@keep_with_record
+def known_body(record: Record) -> bytes:
+    """The record as it was known on any day, gzip."""
+    return gzip.compress(build_known(record, build_known_cards(record)), LEVEL, mtime=0)
 
 
 @keep_with_record

@@ -35,7 +35,7 @@ from components.server.addresses import api_folder
 from components.server.assets import Asset, build_digest, list_assets
 from components.server.gate import DOWNLOADS, Gate, HeldAnswer
 from components.server.plain_page import build_page
-from components.server.record_bodies import detail_body, record_body
+from components.server.record_bodies import detail_body, known_body, record_body
 from components.server.record_store import STORE
 from geo.export import export_claims, export_events, write_csv
 from geo.filters import Filters, list_options, match_events
@@ -67,6 +67,7 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
         Route(f"{base}/view/", send_page),
         Route(f"{api}record/{{version}}.json", send_record),
         Route(f"{api}detail/{{version}}.json", send_detail),
+        Route(f"{api}known/{{version}}.json", send_known),
         Route(f"{api}counts/{{version}}.bin", work(send_counts)),
         Route(f"{api}cells/{{version}}/{{resolution}}.bin", work(send_cells)),
         Route(f"{api}events/{{version}}.json", work(send_events)),
@@ -126,6 +127,16 @@ def send_detail(request: Request) -> Response:
     if is_large(record):
         return _refuse(400, "the record is too large to be sent as a whole; ask for single cards")
     return _send(request, detail_body(record), JSON)
+
+
+def send_known(request: Request) -> Response:
+    """A version of the record that is sent as a whole, as it was known on any day."""
+    record = _find_record(request)
+    if record is None:
+        return _refuse_version(request)
+    if is_large(record):
+        return _refuse(400, "the record is too large to be told day by day; ask for single cards")
+    return _send(request, known_body(record), JSON)
 
 
 def send_download(gate: Gate, request: Request) -> Response:

@@ -35,6 +35,10 @@ class WholeDetail {
     /** @type {WeakMap<Shown, Counted>} */
     this.counted = new WeakMap();
     this.words = "";
+    /** @type {{known: import("./known.js").Known, day: number} | null} */
+    this.asKnown = null;
+    /** Of each event the places of its sources, as they are shown. @type {number[][] | null} */
+    this.leaning = null;
     this.again();
   }
 
@@ -56,7 +60,24 @@ class WholeDetail {
 
   /** @param {string} id */
   card(id) {
-    return this.cards.get(id) ?? null;
+    const card = this.cards.get(id) ?? null;
+    return card && this.asKnown ? this.asKnown.known.card(card, this.asKnown.day) : card;
+  }
+
+  /** Cards and sources as they were known on a day, or as of today. @param {{known: import("./known.js").Known, day: number} | null} asKnown */
+  showKnown(asKnown) {
+    const { data } = this;
+    if (asKnown?.day !== this.asKnown?.day) this.leaning = null;
+    this.asKnown = asKnown;
+    if (!data || this.leaning) return;
+    const places = new Map(data.sources.map(({ id }, k) => [id, k]));
+    this.leaning = !asKnown ? data.leaning : data.leaning.map((_, i) =>
+      [...asKnown.known.sources(i, asKnown.day)].map((id) => places.get(id) ?? -1).filter((k) => k >= 0));
+  }
+
+  /** Of each event the places of its sources. */
+  get leans() {
+    return this.leaning ?? this.data?.leaning ?? [];
   }
 
   /** @param {string} id */
@@ -77,12 +98,12 @@ class WholeDetail {
     const { data } = this;
     if (!data) return null;
     if (event !== null) {
-      const places = data.leaning[this.selection.row(event)] ?? [];
+      const places = this.leans[this.selection.row(event)] ?? [];
       return [...places].sort((a, b) => a - b).map((k) => ({ source: data.sources[k], incidents: this.all[k] }));
     }
     let counted = this.counted.get(scene.shown);
     if (!counted) {
-      const counts = countLeaning(data, scene.shown.rows);
+      const counts = countLeaning({ sources: data.sources, leaning: this.leans }, scene.shown.rows);
       counted = data.sources.map((source, k) => ({ source, incidents: counts[k] })).filter(({ incidents }) => incidents > 0);
       this.counted.set(scene.shown, counted);
     }
@@ -94,7 +115,7 @@ class WholeDetail {
   }
 }
 
-/** Of each source the number of these events that rest on it. @param {DetailData} data @param {Iterable<number>} rows */
+/** Of each source the number of these events that rest on it. @param {Pick<DetailData, "leaning" | "sources">} data @param {Iterable<number>} rows */
 function countLeaning({ leaning, sources }, rows) {
   const counts = new Array(sources.length).fill(0);
   for (const row of rows) for (const k of leaning[row]) counts[k] += 1;

@@ -8,6 +8,9 @@
 import { sameFilters, isFiltered } from "../state.js";
 import { FacetIndex } from "./filters.js";
 
+/** Bit of the misses of an event of which nobody had spoken yet: beyond those of facets and words. */
+const ABSENT = 1 << 15;
+
 /** @typedef {import("../types.js").RecordData} RecordData */
 /** @typedef {import("../types.js").EventColumns} EventColumns */
 /** @typedef {import("../types.js").State} State */
@@ -24,40 +27,64 @@ export class WholeSelection {
   /** @param {RecordData} record @param {EventColumns} events */
   constructor(record, events) {
     this.record = record;
-    this.events = events;
+    this.today = events;
     this.size = events.id.length;
-    this.index = new FacetIndex(record, events);
+    /** @type {string[] | null} */
+    this.search = null;
     this.rows = new Map(events.id.map((id, i) => [id, i]));
+    /** The record as it was known; null until it has come. @type {import("./known.js").Known | null} */
+    this.known = null;
+    this.events = events;
+    this.index = new FacetIndex(record, events);
     /** Place of the bar, that is of the fill, of each event. */
-    const fills = record.vocabulary.fills.map(({ key }) => key);
-    this.bar = Uint8Array.from(events.evidence, (e) => fills.indexOf(record.vocabulary.evidence[e].fill));
-    this.exact = Uint8Array.from(events.date_precision, (p) => Number(record.vocabulary.date_precisions[p].exact));
+    this.bar = barsOf(record, events);
     /** @type {Array<Item | undefined>} */
     this.items = [];
+    /** @type {State | null} */
+    this.asked = null;
+    this.exact = Uint8Array.from(events.date_precision, (p) => Number(record.vocabulary.date_precisions[p].exact));
     this.misses = new Uint16Array(this.size);
     /** Changes with filters and words. */
     this.passes = new Uint8Array(this.size).fill(1);
-    /** @type {State | null} */
-    this.asked = null;
     /** @type {Shown | null} */
     this.last = null;
     /** @type {WeakMap<Shown, Partial<Record<Facet, Record<string, number>>>>} */
     this.counted = new WeakMap();
   }
 
+  /** Show other columns of the same events. @param {EventColumns} events */
+  take(events) {
+    const { record } = this;
+    this.events = events;
+    this.index = new FacetIndex(record, events);
+    this.index.search = this.search;
+    this.bar = barsOf(record, events);
+    this.items = [];
+    this.asked = null;
+  }
+
+  /** The columns of the events that are shown. */
+  get singles() {
+    return this.events;
+  }
+
   /** The texts in which words are looked for have come. @param {string[]} search */
   setSearch(search) {
+    this.search = search;
     this.index.search = search;
     if (this.asked?.text) this.asked = null;
   }
 
   /** What a state shows; the same object while neither filters, words nor window change. @param {State} state @returns {Shown} */
   shown(state) {
+    const events = state.known !== null && this.known ? this.known.on(state.known) : this.today;
+    if (events !== this.events) this.take(events);
     const { asked } = this;
     const same = asked !== null && asked.text === state.text && sameFilters(asked.filters, state.filters);
     if (same && this.last && asked.from === state.from && asked.to === state.to) return this.last;
     if (!same) {
       this.misses = this.index.misses(state.filters, state.text);
+      this.events.absent?.forEach((absent, i) => { if (absent) this.misses[i] |= ABSENT; });
       this.passes = Uint8Array.from(this.misses, (miss) => Number(miss === 0));
     }
     this.asked = state;
@@ -67,14 +94,14 @@ export class WholeSelection {
 
   /** @param {State} state @returns {Shown} */
   collect(state) {
-    const { start, end, overview, lon, reading } = this.events;
+    const { start, end, overview, lon, reading, absent } = this.events;
     /** @type {Shown} */
     const shown = {
       passes: this.passes, counted: 0, offMap: 0, possible: 0, sums: 0, rows: [], possibleRows: [], sumRows: [],
-      filtered: isFiltered(state), unfiltered: 0, passing: 0, pending: false,
+      filtered: isFiltered(state), unfiltered: 0, passing: 0, pending: state.known !== null && this.known === null,
     };
     for (const i of reading) {
-      if (this.counts(i, state.from, state.to)) shown.unfiltered += 1;
+      if (this.counts(i, state.from, state.to) && !absent?.[i]) shown.unfiltered += 1;
       if (!this.passes[i]) continue;
       if (!overview[i]) shown.passing += 1;
       if (start[i] > state.to || end[i] < state.from) continue;
@@ -175,6 +202,12 @@ export class WholeSelection {
     }
     return best;
   }
+}
+
+/** Of each event the place of its fill. @param {RecordData} record @param {EventColumns} events */
+function barsOf({ vocabulary }, events) {
+  const fills = vocabulary.fills.map(({ key }) => key);
+  return Uint8Array.from(events.evidence, (e) => fills.indexOf(vocabulary.evidence[e].fill));
 }
 
 /** The bin that holds a day. @param {Bin[]} bins @param {number} day */

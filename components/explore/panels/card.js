@@ -3,12 +3,15 @@
 import { make, makeButton, makeRecord } from "../elements.js";
 import { noFilters } from "../state.js";
 import { t } from "../words.js";
+import { wordsOf } from "../data/days.js";
 import { CardBar } from "./card_bar.js";
 import { makeFactFolds } from "./card_facts.js";
+import { makeHistory } from "./card_history.js";
 import { makeBlame, makeDisputed, makeLevel, makeSummary, makeToll } from "./card_parts.js";
 import { placeOf, windowOf } from "./card_place.js";
 import { fitCard, MOST_WORDS, OUTSIDE_WORDS } from "./card_words.js";
 import { ClaimGroups } from "./claims.js";
+import { showKnown } from "./known_field.js";
 
 /** Groups of claims that stand open at first: by their place. */
 const OPEN_GROUP = 0;
@@ -44,8 +47,8 @@ class CardView {
     this.claims = null;
     host.append(this.bar.element, make("div", "tm-card-page", this.title, this.when, this.outside, this.body));
     this.bar.cite.listen();
-    /** What is drawn. @type {{event: string | null, card: CardData | null, fault: string, scene: Scene | null, is: string}} */
-    this.drawn = { event: null, card: null, fault: "", scene: null, is: "" };
+    /** What is drawn. @type {{event: string | null, card: CardData | null, fault: string, scene: Scene | null, is: string, known: number | null}} */
+    this.drawn = { event: null, card: null, fault: "", scene: null, is: "", known: null };
     /** What had the focus when the card was opened. @type {Element | null} */
     this.opener = null;
     this.listening = new AbortController();
@@ -77,7 +80,7 @@ class CardView {
     const holder = this.holder();
     const inside = holder !== null && host.contains(holder);
     if (this.drawn.event === null && !inside) this.opener = holder;
-    this.drawn = { event, card: null, fault: "", scene: null, is: "" };
+    this.drawn = { event, card: null, fault: "", scene: null, is: "", known: null };
     if (!last) return;
     // Who steps from one to the next, reads the table or watches the play, keeps the focus.
     const stays = (inside && this.bar.element.contains(holder)) || state.show !== "map" || state.playing;
@@ -93,7 +96,7 @@ class CardView {
   }
 
   close() {
-    this.drawn = { event: null, card: null, fault: "", scene: null, is: "" };
+    this.drawn = { event: null, card: null, fault: "", scene: null, is: "", known: null };
     this.body.replaceChildren();
     this.claims = null;
     const { opener } = this;
@@ -110,19 +113,33 @@ class CardView {
     const { app, drawn } = this;
     const card = app.detail.card(event);
     const fault = card ? "" : app.detail.fault();
-    if (!opened && card === drawn.card && fault === drawn.fault) return;
+    const { known } = app.scene.state;
+    if (!opened && card === drawn.card && fault === drawn.fault && known === drawn.known) return;
+    drawn.known = known;
     drawn.card = card;
     drawn.fault = fault;
     if (card) this.fill(card);
     else this.wait(fault);
   }
 
-  /** What stands in the place of the card while it is on its way. @param {string} fault */
+  /** What stands in the place of the card while it is on its way, or of what nobody had spoken yet. @param {string} fault */
   wait(fault) {
+    const { known } = this.app.state;
+    if (known !== null && this.isAbsent()) {
+      const words = t("Nobody had spoken of this incident by {day}, as far as the record knows.", { day: wordsOf(known) });
+      const today = t("Show the record as of today");
+      this.body.replaceChildren(make("p", "tm-card-wait", words, " ", makeButton("tm-link", today, today, () => showKnown(this.app, null))));
+      return;
+    }
     const line = make("p", "tm-card-wait", fault || "…");
     if (fault) line.append(" ", makeButton("tm-button", t("Try again"), t("Try again"), () => this.app.detail.again()));
     else line.setAttribute("aria-busy", "true");
     this.body.replaceChildren(...(this.app.selection.find(this.drawn.event ?? "") ? [line] : []));
+  }
+
+  isAbsent() {
+    const { selection } = this.app;
+    return selection.singles?.absent?.[selection.row(this.drawn.event ?? "")] ?? false;
   }
 
   /** @param {CardData} card */
@@ -134,7 +151,7 @@ class CardView {
     this.opened ??= new Set(card.groups.slice(OPEN_GROUP, OPEN_GROUP + 1).map(({ key }) => key));
     this.claims = new ClaimGroups(ways, this.opened);
     this.claims.show(card.groups);
-    const parts = [makeLevel(card, app.record, ways), makeSummary(card, fit), makeToll(card, fit, ways), makeBlame(card, fit, ways), makeDisputed(card, fit)];
+    const parts = [makeLevel(card, app.record, ways), makeSummary(card, fit), makeToll(card, fit, ways), makeHistory(card, app), makeBlame(card, fit, ways), makeDisputed(card, fit)];
     const shown = parts.filter((part) => part !== null);
     body.replaceChildren(...shown, this.claims.element, ...makeFactFolds(card, app.record, ways));
   }
@@ -142,7 +159,7 @@ class CardView {
   /** @param {string} event @param {Scene} next @param {boolean} opened */
   drawPlace(event, next, opened) {
     const { app, drawn } = this;
-    const same = drawn.scene !== null && drawn.scene.shown === next.shown && drawn.scene.state.page === next.state.page;
+    const same = drawn.scene !== null && drawn.scene.shown === next.shown && drawn.scene.state.known === next.state.known && drawn.scene.state.page === next.state.page;
     if (!opened && same && next.shown.passes) return;
     drawn.scene = next;
     const place = placeOf(next, app.selection, event, app.record.limits.listed);
@@ -157,7 +174,7 @@ class CardView {
   makeOutside({ is }, event) {
     const { app } = this;
     const item = app.selection.find(event);
-    if (is === "in" || is === "sum" || !item) return [];
+    if (is === "in" || is === "sum" || !item || this.isAbsent()) return [];
     if (is === "filters") {
       const words = t("Show it");
       const clear = () => app.change({ filters: noFilters(app.record), text: "" }, "new");

@@ -7,6 +7,7 @@ import { OUTER, INNER } from "./choices.js";
 import { makeFacet } from "./filter_facet.js";
 import { makeWhere } from "./filter_where.js";
 import { icon } from "./icons.js";
+import { makeKnownField } from "./known_field.js";
 import { rootOf } from "./popover.js";
 
 /** @typedef {import("../types.js").App} App */
@@ -64,6 +65,8 @@ class Filters {
       if (facet.key === INNER) return [];
       return [facet.key === OUTER ? makeWhere(this.app) : makeFacet(this.app, facet, inner.length === 1)];
     });
+    // What is known for certain on a day needs the record as a whole.
+    if (key === "evidence" && this.app.record.events !== null) made.push(makeKnownField(this.app));
     this.facets.push(...made);
     return make("section", "tm-group", make("h3", "tm-group-name", label), ...made.map(({ element }) => element));
   }
@@ -98,7 +101,7 @@ class Filters {
     if (!this.built) this.build();
     if (opens) for (const facet of this.facets) facet.arrange(next);
     if (opens || state.choosing !== was?.choosing) this.turn(state.choosing, opens);
-    if (!opens && shown === last?.shown && shown.passes && state.filters === was?.filters) return;
+    if (!opens && shown === last?.shown && shown.passes && state.filters === was?.filters && state.known === was?.known) return;
     for (const facet of this.facets) facet.draw(next);
     const words = shown.counted ? tn("Show {n} incident", "Show {n} incidents", shown.counted) : t("Show the list");
     this.show.textContent = words;

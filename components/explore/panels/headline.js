@@ -1,12 +1,13 @@
 /** The title block over the map: the days in words, how many incidents, and what is filtered. */
 
-import { spanWords } from "../data/days.js";
+import { spanWords, wordsOf } from "../data/days.js";
 import { make, makeButton } from "../elements.js";
 import { isAway, startOver } from "../state.js";
 import { grouped, t } from "../words.js";
 import { chipsOf, withoutChip } from "./choices.js";
 import { headlineWords, possibleWords } from "./counts.js";
 import { icon } from "./icons.js";
+import { showKnown } from "./known_field.js";
 import { rootOf } from "./popover.js";
 import { shortSpan } from "./row_days.js";
 
@@ -31,9 +32,11 @@ class Headline {
     this.count = make("span", "");
     this.possible = makeButton("tm-link tm-possible", "", "", () => this.showPossible());
     this.possible.removeAttribute("title");
+    this.known = make("p", "tm-known");
+    this.known.hidden = true;
     this.chips = make("ul", "tm-chips");
     this.chips.setAttribute("aria-label", t("Filters that are set"));
-    host.append(make("div", "tm-headline-words", this.dates, make("p", "tm-count", this.count, " ", this.possible)), this.chips);
+    host.append(make("div", "tm-headline-words", this.dates, make("p", "tm-count", this.count, " ", this.possible), this.known), this.chips);
     this.away = false;
     this.fitted = true;
   }
@@ -49,6 +52,7 @@ class Headline {
     const before = last?.state;
     const same = before && before.from === state.from && before.to === state.to && before.drawer === state.drawer && before.choosing === state.choosing;
     if (!same || !this.fitted) this.drawDates(state);
+    if (before?.known !== state.known) this.drawKnown(state.known);
     const away = isAway(state, this.app.record);
     // At first sight the list's own fold is enough.
     this.possible.hidden = shown.possible === 0 || (state.lead && !away);
@@ -59,6 +63,14 @@ class Headline {
     }
     const set = before && before.filters === state.filters && before.text === state.text;
     if (!set || away !== this.away) this.drawChips(state, away);
+  }
+
+  /** @param {number | null} known */
+  drawKnown(known) {
+    this.known.hidden = known === null;
+    if (known === null) return;
+    const today = makeButton("tm-link", t("today"), t("Show the record as of today"), () => showKnown(this.app, null));
+    this.known.replaceChildren(make("strong", "", t("As known on {day}", { day: wordsOf(known) })), " · ", today);
   }
 
   /** Short where there is little room. @param {import("../types.js").State} state */

@@ -1,0 +1,24 @@
+/** How level and toll of an incident changed through time: each step a button that shows the record of its day. */
+
+import { make, makeRecord } from "../elements.js";
+import { t } from "../words.js";
+import { showKnown } from "./known_field.js";
+
+/** @typedef {import("../types.js").App} App */
+/** @typedef {import("../types.js").CardData} CardData */
+
+/** @param {CardData} card @param {App} app */
+export function makeHistory({ history }, app) {
+  if (!history.length) return null;
+  const { known } = app.state;
+  const past = known === null ? history.length : history.filter(({ day }) => day <= known).length;
+  const steps = history.map(({ day, when, words }, k) => {
+    const button = /** @type {HTMLButtonElement} */ (makeRecord("button", "tm-history-step", ""));
+    button.type = "button";
+    button.append(make("span", "tm-toll-day", when), make("span", "", words));
+    if (k === past - 1) button.setAttribute("aria-current", "step");
+    button.addEventListener("click", () => showKnown(app, day));
+    return make("li", "", button);
+  });
+  return make("section", "tm-card-part", make("h3", "tm-card-label", t("As it became known")), make("ol", "tm-history", ...steps));
+}
