@@ -59,7 +59,9 @@ export class Known {
     const key = `${card.id} ${stage.day}`;
     let known = this.cards.get(key);
     if (!known) {
-      known = { ...card, ...stage.card };
+      // Texts that were written with what is known today.
+      const unwritten = { summary: "", note: "", differs: [] };
+      known = { ...card, ...unwritten, ...stage.card };
       this.cards.set(key, known);
     }
     return known;

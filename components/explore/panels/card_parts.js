@@ -64,6 +64,7 @@ function makeShortened(tag, className, parts, shown, joint, whole) {
 
 /** @param {CardData} card @param {Fit} fit */
 export function makeSummary({ summary }, fit) {
+  if (!summary) return null;
   return makeShortened("p", "tm-card-summary", sentencesOf(summary), fit.summary, " ", t("What happened"));
 }
 
