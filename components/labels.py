@@ -104,7 +104,7 @@ LANGUAGES = {
     "ar": N_("Arabic"), "az": N_("Azerbaijani"), "de": N_("German"), "el": N_("Greek"), "en": N_("English"),
     "fr": N_("French"), "hy": N_("Armenian"), "nl": N_("Dutch"), "pt": N_("Portuguese"), "ro": N_("Romanian"),
     "ru": N_("Russian"), "tr": N_("Turkish"), "es": N_("Spanish"), "et": N_("Estonian"), "is": N_("Icelandic"),
-    "it": N_("Italian"), "pl": N_("Polish"), "sco": N_("Scots"), "uk": N_("Ukrainian"),
+    "it": N_("Italian"), "pl": N_("Polish"), "sco": N_("Scots"), "uk": N_("Ukrainian"), "sv": N_("Swedish"),
 }  # fmt: skip
 
 
@@ -185,13 +185,13 @@ SHAPE_WORDS = {
     "triangle": N_("missile, rocket, drone"),
     "diamond": N_("cluster munition"),
     "cross": N_("mines, explosions"),
-    "square": N_("fighting, captives, control"),
+    "square": N_("fighting, control"),
     "hexagon": N_("talks, statements, other"),
 }
 FILL_WORDS = {
-    "full": N_("documented, or the text itself"),
-    "half": N_("both sides say so, or news agencies"),
-    "hollow": N_("one side only, or analysis"),
+    "full": N_("documented, or the text"),
+    "half": N_("both sides, or agencies"),
+    "hollow": N_("one side, or analysis"),
     "dashed": N_("disputed"),
 }
 SOURCE_KIND_WORDS = {

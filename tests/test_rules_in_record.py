@@ -125,8 +125,8 @@ def test_the_method_page_prints_them_and_what_a_denial_denies_and_what_is_missin
     table = tally_evenness(record)
     text = write_evenness(record)
     for name, words in EVEN_MEASURES.items():
-        (line,) = (line for line in text.splitlines() if line.startswith(f"| {words} |"))
-        cells = [float(cell) for cell in line.strip("| ").split(" | ")[1:]]
+        (line,) = (line for line in text.splitlines() if line.startswith(f"- **{words}**: "))
+        cells = [float(cell.split()[-1]) for cell in line.split("; ")]
         assert cells == pytest.approx([table.at[name, side] for side in PARTIES], abs=0.051)
     denials = write_denials()
     assert all(kind.meaning in denials and kind.example in denials for kind in DENIAL_KINDS)

@@ -158,10 +158,17 @@ def write_denials() -> str:
 def write_evenness(record: Record) -> str:
     """How evenly the two sides are told, computed."""
     table = tally_evenness(record)
-    heads = [capital(_(HARMED_SIDE_WORDS[side])) for side in table.columns]
+    heads = [_(HARMED_SIDE_WORDS[side]) for side in table.columns]
     cells = dict(zip(table.index, table.to_numpy(dtype=float).tolist(), strict=True))
     rows = [
-        "| " + " | ".join([_(words), *map(_write_number, cells[name])]) + " |"
+        "- "
+        + _("**{what}**: {counts}").format(
+            what=_(words),
+            counts="; ".join(
+                f"{head} {_write_number(cell)}"
+                for head, cell in zip(heads, cells[name], strict=True)
+            ),
+        )
         for name, words in EVEN_MEASURES.items()
     ]
     return "\n".join(
@@ -173,8 +180,6 @@ def write_evenness(record: Record) -> str:
                 "places others looked; it is no measure of who suffered more."
             ),
             "",
-            "| " + " | ".join(["", *heads]) + " |",
-            "|---|---:|---:|",
             *rows,
         ]
     )

@@ -28,7 +28,7 @@ from geo.ground import REGION, load_districts
 from geo.names import search_text
 from geo.record import Record
 from geo.tables.manifest import write_manifest
-from geo.tables.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, PLACES
+from geo.tables.schema import CLAIMS, CONTROL, COVERAGE, EVENTS, FORMER, PLACES
 
 DATA_FOLDER = Path("geo", "data")
 SEED = 20200927
@@ -72,7 +72,7 @@ def write_synthetic(source: Path, root: Path, *, count: int, seed: int = SEED) -
 
     Each event is a real one moved within its district and its burst of days, with its claims and
     with filler for the texts, of the same length. The tables that speak of real events (coverage,
-    control) are left without rows. The same arguments give the same files.
+    control, former ids) are left without rows. The same arguments give the same files.
 
     Parameters
     ----------
@@ -92,7 +92,13 @@ def write_synthetic(source: Path, root: Path, *, count: int, seed: int = SEED) -
     rows.sort(key=lambda row: (row["date"], row["id"]))
     model_of = {f"synthetic-{n:05}": models[i]["id"] for n, i in enumerate(chosen.tolist())}
     claims = _copy_claims(source, {row["id"]: model_of[row["id"]] for row in rows})
-    for table, made in ((EVENTS, rows), (CLAIMS, claims), (COVERAGE, []), (CONTROL, [])):
+    for table, made in (
+        (EVENTS, rows),
+        (CLAIMS, claims),
+        (COVERAGE, []),
+        (CONTROL, []),
+        (FORMER, []),
+    ):
         frame = pd.DataFrame(made, columns=table.column_names, dtype="str")
         write_table(frame, root / table.file, table)
     write_manifest(root)

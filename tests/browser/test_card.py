@@ -111,8 +111,9 @@ def test_the_parts_of_a_card_stand_in_their_order(open_page: OpenPage) -> None:
     expect(card(page).get_by_role("heading")).to_have_text(
         [
             "Cluster rockets on Barda",
-            "21 killed, 60 to 70 injured",
+            "At least 21 killed, at least 70 injured",
             re.compile(r"^\d+ counts, by speaker and day$"),
+            "As it became known",
             "Said to have done it",
             "Denied by",
             "What is disputed",
@@ -129,7 +130,7 @@ def test_the_parts_of_a_card_stand_in_their_order(open_page: OpenPage) -> None:
         "28 October 2020 · Barda, Barda district",
         "Independently documented by Human Rights Watch, Amnesty International",
         "HRW and Amnesty identified Smerch rockets",
-        "21 killed, 60 to 70 injured",
+        "At least 21 killed, at least 70 injured",
         "Armenian or Karabakh forces",
         "What is disputed",
     ]
@@ -141,7 +142,7 @@ def test_the_parts_of_a_card_stand_in_their_order(open_page: OpenPage) -> None:
 
 TOLLS = {
     DENIED: (
-        "21 killed, 60 to 70 injured",
+        "At least 21 killed, at least 70 injured",
         "civilians, according to the Prosecutor General of Azerbaijan",
     ),
     "2020-09-27-hadrut": (
@@ -168,6 +169,7 @@ def test_every_count_stands_in_order_of_time_and_leads_to_its_claim(
     claims = {claim.id: claim for claim in record.assessments[TOLL].claims}
     _fold(page, "counts, by speaker and day").click()
 
+    seen = 0
     for toll in card(page).locator(".tm-toll").all():
         dates = []
         for count in toll.locator("button.tm-toll-row").all():
@@ -176,14 +178,15 @@ def test_every_count_stands_in_order_of_time_and_leads_to_its_claim(
             claim = claims[chosen.get_attribute("data-claim") or ""]
             expect(chosen.get_by_role("button").first).to_be_focused()
             expect(chosen).to_contain_text(claim.paraphrase)
-            date = read_source(claim.source_id, record)["date"]
+            date = claim.said
             words = [figure_words(figure) for figure in claim.figures.values()]
             expect(count).to_contain_text(claim.speaker)
             expect(count).to_contain_text(describe_dated(date))
             assert any(count.inner_text().split("\n")[-1].startswith(word) for word in words)
             dates.append(date or UNDATED)
         assert dates == sorted(dates)
-        assert len(dates) > 1
+        seen += len(dates)
+    assert seen > 10
 
 
 @pytest.mark.parametrize("event", [TOLL, DENIED, WITHDRAWN])
@@ -191,7 +194,7 @@ def test_everything_of_every_claim_is_reached_by_opening_it(
     open_page: OpenPage, record: Record, event: str
 ) -> None:
     found = record.assessments[event]
-    dates = {claim.id: read_source(claim.source_id, record)["date"] for claim in found.claims}
+    dates = {claim.id: claim.said for claim in found.claims}
     page = _read(open_page, event)
 
     groups = page.evaluate(OPEN_CLAIMS)

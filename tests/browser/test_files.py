@@ -27,6 +27,11 @@ HOSTS = ("", "view/")
 BROKEN = "what is shown is the last good record"
 
 Rows = list[dict[str, str]]
+#: Three rows of events.csv whose events have a point at a town; the header is row 1.
+DAMAGED = [
+    number for number, row in enumerate(read_rows(), 2) if row["location_precision"] == "town"
+][:3]
+WRONG = (("category", "<b>riot</b>"), ("place_id", "no-such-place"), ("lat", "91.2"))
 
 
 def _write_rows(folder: Path, rows: Rows) -> None:
@@ -37,13 +42,9 @@ def _write_rows(folder: Path, rows: Rows) -> None:
 
 
 def _break_cells(folder: Path) -> None:
-    """Cells of three rows that are wrong; the header is row 1."""
+    """Cells of three rows that are wrong."""
     rows = read_rows(folder / "events.csv")
-    for number, column, value in (
-        (10, "category", "<b>riot</b>"),
-        (11, "place_id", "no-such-place"),
-        (40, "lat", "91.2"),
-    ):
+    for number, (column, value) in zip(DAMAGED, WRONG, strict=True):
         rows[number - 2][column] = value
     _write_rows(folder, rows)
 
@@ -158,7 +159,7 @@ def test_rows_with_problems_are_set_aside_and_named_and_the_others_are_used(
     first, last = (EPOCH + datetime.timedelta(whole[key]) for key in ("start", "end"))
     page = visit().open(f"{server.url}view/?from={first}&to={last}")
 
-    used = [row for number, row in enumerate(read_rows(), 2) if number not in (10, 11, 40)]
+    used = [row for number, row in enumerate(read_rows(), 2) if number not in DAMAGED]
     expect_shown(page, sum(row["overview"] == "no" for row in used))
     assert server.health()["counts"]["set_aside"]["events.csv"] == 3
     # The claims on what was set aside are problems too.
@@ -170,9 +171,9 @@ def test_rows_with_problems_are_set_aside_and_named_and_the_others_are_used(
     expect(notice).to_contain_text(f"{aside} rows of the record are set aside")
     notice.get_by_text("see why").click()
     for words in (
-        "events.csv row 10, category: <b>riot</b> is not one of the allowed values; use one of: ",
-        "events.csv row 11, place_id: no-such-place is not in geo/data/places.csv; add ",
-        "events.csv row 40, lat: 91.2 is outside -90..90; swapped with lon?",
+        f"events.csv row {DAMAGED[0]}, category: <b>riot</b> is not one of the allowed values; use one of: ",
+        f"events.csv row {DAMAGED[1]}, place_id: no-such-place is not in geo/data/places.csv; add ",
+        f"events.csv row {DAMAGED[2]}, lat: 91.2 is outside -90..90; swapped with lon?",
     ):
         expect(notice.get_by_text(words)).to_be_visible()
     follows = notice.get_by_text("needs a row of events.csv that was set aside").first

@@ -140,6 +140,7 @@ def _hostile_tables() -> dict[str, list[Row]]:
         "places": places,
         "coverage": coverage,
         "control": [_hostile_control()],
+        "former_ids": [],
     }
 
 

@@ -21,6 +21,7 @@ MOST_FILLS = 4
 #: One line of the size of a finger.
 LINE_PX = 48
 SOFT = "pale disc: district only"
+SPLIT = "each side blames the other"
 POSSIBLE = "may be of these days, or lasted longer"
 HARM, OTHER = "people harmed", "other"
 #: Days and choices that bring other marks: few, all, none, mines, one category, one level of evidence.
@@ -136,6 +137,8 @@ def _wanted(page: Page, record: Any) -> set[str]:
         words |= {shapes[category["shape"]], fills[fill], HARM if category["harm"] else OTHER}
         if vocabulary["place_precisions"][events["place_precision"][row]]["soft"]:
             words.add(SOFT)
+        if any(vocabulary["contests"][found]["split"] for found in events["contests"][row]):
+            words.add(SPLIT)
         if mark.faint:
             words.add(POSSIBLE)
     return words

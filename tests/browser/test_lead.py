@@ -34,6 +34,7 @@ STARTS = {"Ganja": "ganja", "Khankendi · Stepanakert": "khankendi-stepanakert",
 LABELS = {
     "Azerbaijani side harmed": "azerbaijani",
     "Armenian or Karabakh side harmed": "armenian or karabakh",
+    "both sides harmed": "both",
 }
 
 

@@ -103,6 +103,10 @@ def _check_view(page: Page) -> None:
     assert page.evaluate(view) == pytest.approx([float(part) for part in VIEW.split(",")], abs=1e-3)
 
 
+def _check_known(page: Page) -> None:
+    expect(headline(page)).to_contain_text("As known on 11 October 2020")
+
+
 def _check_held(page: Page) -> None:
     stage(page).get_by_role("button", name="Layers").click()
     expect(page.get_by_role("checkbox", name="Who held what")).not_to_be_checked()
@@ -120,6 +124,7 @@ RESTORED: dict[str, tuple[str, Check]] = {
     "evidence": ("evidence=claim+disputed", _chip("disputed")),
     "harmed": ("harmed=azerbaijani", _chip("Azerbaijani civilians or area")),
     "accused": ("accused=azerbaijani", _chip("Azerbaijani forces")),
+    "contested": ("contested=event+denied", _chip("denied that it happened")),
     "kind": ("kind=NGO+report", _chip("NGO report")),
     "q": ("q=church", _check_text),
     "event": (f"event={EVENT}", _check_event),
@@ -128,6 +133,7 @@ RESTORED: dict[str, tuple[str, Check]] = {
     "show": ("show=table", _check_table),
     "columns": ("show=table&columns=date&columns=title", _check_columns),
     "sort": ("show=table&sort=-title", _check_sort),
+    "known": ("known=2020-10-11", _check_known),
     "view": (f"view={VIEW}", _check_view),
     "held": ("held=no", _check_held),
 }

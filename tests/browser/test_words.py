@@ -65,6 +65,7 @@ OTHERS = (
     "CSV", "km", "Esc", "Shift", "Ctrl", "Alt", "Tab", "Enter", "Home", "End", "Page Up", "Page Down",
 )  # fmt: skip
 FREE_COLUMNS = {
+    "missing": ("item", "reason"),
     "sources": (
         "title",
         "author",

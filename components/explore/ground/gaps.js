@@ -9,8 +9,9 @@ export const GAPS = {
   mark: 2,
   /** Between a name and its own marks or dot. */
   own: 4,
-  /** How much nearer its own place is to a name than any other. */
-  nearer: 2,
+  /** How much nearer its own place is to a name than any other; less for names that are always there. */
+  nearer: 8,
+  nearerAlways: 4,
   /** Half of a dot. */
   dot: 3,
 };

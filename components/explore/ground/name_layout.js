@@ -113,9 +113,10 @@ export class NameLayout {
   isNearest(label, box, dot) {
     const near = pressed(box);
     const own = label.line ? boxAround(dot, 2, 2) : ownBox(label);
-    const reach = apart(near, own) + GAPS.nearer;
-    const ofDot = away(near, dot) + GAPS.nearer;
-    const ofAny = Math.min(ofDot, label.home ? away(near, label.home) + GAPS.nearer : Infinity);
+    const nearer = label.insists ? GAPS.nearerAlways : GAPS.nearer;
+    const reach = apart(near, own) + nearer;
+    const ofDot = away(near, dot) + nearer;
+    const ofAny = Math.min(ofDot, label.home ? away(near, label.home) + nearer : Infinity);
     for (const { id, box: other, middle, home } of this.clusters) {
       if (id === label.id) continue;
       if (apart(near, other) < reach || away(near, middle) < ofDot || (home && away(near, home) < ofAny)) return false;
@@ -135,7 +136,7 @@ export class NameLayout {
     for (const { id, box } of this.taken) {
       const spot = this.spots.get(id);
       if (!spot) continue;
-      if (away(pressed(box), dot) < away(pressed(box), spot.dot) + GAPS.nearer) return false;
+      if (away(pressed(box), dot) < away(pressed(box), spot.dot) + GAPS.nearerAlways) return false;
       if (!label.cluster && !label.line && meets(near, box, 0)) return false;
     }
     return label.cluster !== null || label.line !== undefined || !this.clusters.some(({ box }) => meets(near, box, 0));

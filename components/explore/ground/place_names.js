@@ -42,7 +42,7 @@ export class PlaceNames {
     this.under.style.zIndex = "445";
     for (const pane of [this.pane, this.under]) pane.classList.add("leaflet-zoom-hide");
     const taken = new Set();
-    this.most = Math.max(0, ...app.record.places.map(({ events }) => events));
+    this.most = Math.max(0, ...app.record.places.map(({ events, lon }) => (lon === null ? 0 : events)));
     this.places = app.record.places.filter((place) => isNamed(place)).sort(byWeight)
       .filter((place) => place.line || (!taken.has(pointKey(place)) && taken.add(pointKey(place))))
       .map((place) => this.makePlace(place));
