@@ -35,7 +35,7 @@ def build_lead(record: Record) -> dict[str, Any]:
         "title": _(TITLE),
         "tagline": _(TAGLINE),
         "sentences": [
-            _("What happened in the 2020 war, who says so, and how well it is evidenced."),
+            _("What happened in the 2020 war, who says so, how well it is evidenced."),
             _("Each side’s claims stand beside their denials."),
         ],
         "total": len(events),

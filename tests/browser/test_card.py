@@ -113,7 +113,7 @@ def test_the_parts_of_a_card_stand_in_their_order(open_page: OpenPage) -> None:
             "Cluster rockets on Barda",
             "At least 21 killed, at least 70 injured",
             re.compile(r"^\d+ counts, by speaker and day$"),
-            "As it became known",
+            re.compile(r"^As it became known, in \d+ steps$"),
             "Said to have done it",
             "Denied by",
             "What is disputed",

@@ -422,6 +422,7 @@ def _write_claims(folder: Path) -> None:
         "places": [place_row()],
         "coverage": [],
         "control": [],
+        "former_ids": [],
     }
     for name, rows in tables.items():
         write_table(make_frame(rows, TABLES[name]), folder / TABLES[name].file, TABLES[name])
@@ -514,6 +515,7 @@ def _write_turned(folder: Path, text: str) -> None:
         "places": [_fill(PLACES, place_row(), text)],
         "coverage": [],
         "control": [],
+        "former_ids": [],
     }
     for name, rows in tables.items():
         write_table(make_frame(rows, TABLES[name]), folder / TABLES[name].file, TABLES[name])

@@ -59,6 +59,7 @@ def test_a_link_shows_the_record_as_it_was_known_on_its_day(open_host: OpenPage)
 def test_the_steps_of_a_card_lead_through_what_became_known_and_back(open_page: OpenPage) -> None:
     page = open_page(f"?event={GANJA}")
     steps = tell_history(RECORD, GANJA)
+    card(page).get_by_role("button", name="As it became known").click()
     buttons = card(page).locator(".tm-history-step")
     expect(buttons).to_have_count(len(steps))
     expect(buttons.last).to_have_attribute("aria-current", "step")

@@ -39,7 +39,7 @@ import { GAPS } from "./gaps.js";
 export const LEAST_H = 24;
 /** Names that are always there may also stand this much farther away or aside. */
 const FARTHER = [4, 9, 15];
-const ASIDE = [0, -0.5, 0.5];
+const ASIDE = [0, -0.5, 0.5, -0.25, 0.25];
 /** Distance of the points that are tried along a line. */
 const STEP_PX = 10;
 /** A name of an area looks for this much room around it; a pixel of room is worth so many of distance. */

@@ -1,11 +1,15 @@
 /** How level and toll of an incident changed through time: each step a button that shows the record of its day. */
 
 import { make, makeRecord } from "../elements.js";
-import { t } from "../words.js";
+import { t, tn } from "../words.js";
+import { Fold } from "./fold.js";
 import { showKnown } from "./known_field.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").CardData} CardData */
+
+/** Whether the steps stand open: they stay so from card to card, while one goes through them. */
+let isOpen = false;
 
 /** @param {CardData} card @param {App} app */
 export function makeHistory({ history }, app) {
@@ -20,5 +24,8 @@ export function makeHistory({ history }, app) {
     button.addEventListener("click", () => showKnown(app, day));
     return make("li", "", button);
   });
-  return make("section", "tm-card-part", make("h3", "tm-card-label", t("As it became known")), make("ol", "tm-history", ...steps));
+  const title = tn("As it became known, in {n} step", "As it became known, in {n} steps", history.length);
+  const changed = (/** @type {boolean} */ open) => { isOpen = open; };
+  const fold = new Fold("tm-card-counts", title, "", (body) => body.append(make("ol", "tm-history", ...steps)), { open: isOpen, heading: "h4", changed });
+  return make("section", "tm-card-part tm-card-history", fold.element);
 }
