@@ -1,7 +1,7 @@
 /** How level and toll of an incident changed through time: each step a button that shows the record of its day. */
 
 import { make, makeRecord } from "../elements.js";
-import { t, tn } from "../words.js";
+import { tn } from "../words.js";
 import { Fold } from "./fold.js";
 import { showKnown } from "./known_field.js";
 
