@@ -39,7 +39,8 @@ import { GAPS } from "./gaps.js";
 export const LEAST_H = 24;
 /** Names that are always there may also stand this much farther away or aside. */
 const FARTHER = [4, 9, 15];
-const ASIDE = [0, -0.5, 0.5, -0.25, 0.25];
+const ASIDE = [0, -0.5, 0.5];
+const ASIDE_ALWAYS = [...ASIDE, -0.25, 0.25];
 /** Distance of the points that are tried along a line. */
 const STEP_PX = 10;
 /** A name of an area looks for this much room around it; a pixel of room is worth so many of distance. */
@@ -61,7 +62,8 @@ export function anchorsOf({ sizes, insists, weighs }, own, middle) {
     sizes.flatMap((size, k) => anchors(own, middle, size, gap, aside).map((box) => ({ box, lines: k + 1 })));
   const near = around(GAPS.own, 0);
   if (!insists && !weighs) return near;
-  return [...near, ...(insists ? FARTHER : [GAPS.own]).flatMap((gap) => ASIDE.flatMap((aside) => around(gap, aside)))];
+  const [gaps, asides] = insists ? [FARTHER, ASIDE_ALWAYS] : [[GAPS.own], ASIDE];
+  return [...near, ...gaps.flatMap((gap) => asides.flatMap((aside) => around(gap, aside)))];
 }
 
 /** Where a name can be pressed. @param {Box} box @returns {Box} */
