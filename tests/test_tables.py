@@ -138,6 +138,10 @@ def test_an_open_quotation_mark_is_refused(tmp_path: Path, cell: bytes) -> None:
     )
 
 
+def _missing_row(**given: str) -> dict[str, str]:
+    return {"id": "gone", "date": "", "item": "One clause.", "reason": "No page."} | given
+
+
 WORDED = [table for table in TABLES.values() if any(c.kind == "text" for c in table.columns)]
 
 
@@ -147,7 +151,7 @@ def test_a_cell_that_is_too_long_is_called_so_and_the_other_rows_are_used(
 ) -> None:
     rows = {
         "events": event_row, "claims": claim_row, "sources": source_row, "places": place_row,
-        "coverage": coverage_row, "control": control_row,
+        "coverage": coverage_row, "control": control_row, "missing": _missing_row,
     }  # fmt: skip
     column = next(column.name for column in table.columns if column.kind == "text")
     long = rows[table.name](**{column: "x" * 200_000})

@@ -11,7 +11,7 @@ const words = (/** @type {number} */ n) => `${"word ".repeat(n - 1)}word.`;
 function card(parts) {
   const empty = {
     title: "Rockets on Barda", when: "28 October 2020", where: "Barda", marks: [], level: "Analysis by A", toll: "", toll_note: "",
-    tolls: [], harmed: "", unknown: [], blame: [], disputed: [], summary: "It happened.",
+    tolls: [], harmed: "", unknown: [], history: [], blame: [], disputed: [], summary: "It happened.",
   };
   return /** @type {CardData} */ (/** @type {unknown} */ ({ ...empty, ...parts }));
 }

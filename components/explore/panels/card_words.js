@@ -9,9 +9,9 @@ export const OUTSIDE_WORDS = 13;
 /**
  * Words of headings and buttons, in English: "why?", "9 counts, by speaker and day", "more", "who counts so", "and 3 more",
  * "Said to have done it" and "Denied by", "according to", "No denial recorded", "What is disputed",
- * "Harmed:", "Not known:", and the sentence that nothing is disputed.
+ * "Harmed:", "Not known:", the sentence that nothing is disputed, and "As it became known, in 3 steps".
  */
-const FRAME = { why: 1, counts: 6, more: 1, whole: 3, rest: 3, blame: 7, by: 2, undenied: 3, disputed: 3, harmed: 1, unknown: 2, nothing: 9 };
+const FRAME = { why: 1, counts: 6, more: 1, whole: 3, rest: 3, blame: 7, by: 2, undenied: 3, disputed: 3, harmed: 1, unknown: 2, nothing: 9, history: 7 };
 
 /**
  * @typedef {object} Fit how much is shown
@@ -56,10 +56,11 @@ export function fitCard(card, most = MOST_WORDS) {
 }
 
 /** What always stands. @param {CardData} card */
-function fixedWords({ title, when, where, marks, level, toll, tolls, harmed, unknown }) {
+function fixedWords({ title, when, where, marks, level, toll, tolls, harmed, unknown, history }) {
   const texts = [title, when, where, ...marks, level, toll, harmed, ...unknown];
   return FRAME.why + texts.reduce((sum, text) => sum + countWords(text), 0)
-    + (tolls.length ? FRAME.counts : 0) + (harmed ? FRAME.harmed : 0) + (unknown.length ? FRAME.unknown : 0);
+    + (tolls.length ? FRAME.counts : 0) + (harmed ? FRAME.harmed : 0) + (unknown.length ? FRAME.unknown : 0)
+    + (history.length ? FRAME.history : 0);
 }
 
 /** Texts of which the rest stands behind a button. @param {string[]} texts @param {number} shown @param {number} button its words */
