@@ -27,9 +27,9 @@ export function makeKnownField(app) {
   });
   const today = makeButton("tm-button", t("Today"), t("The record as of today"), () => showKnown(app, null));
   const label = make("label", "tm-known-label", make("span", "", t("What had been said by")), input);
-  const legend = make("legend", "tm-facet-name", t("As known on"));
+  const head = make("h4", "tm-facet-name", t("As known on"));
   const note = make("p", "tm-card-note", t("Map, levels, tolls and claims as they followed from what had been said by the end of that day. Claims without a known day count from the last check of the record."));
-  const element = make("fieldset", "tm-facet", legend, make("div", "tm-known-line", label, today), note);
+  const element = make("div", "tm-facet", head, make("div", "tm-known-line", label, today), note);
   return {
     element,
     /** @param {Scene} scene */
