@@ -187,9 +187,8 @@ def find_outranked(claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(
         denial.id
         for denial in claims
-        if denial.answers
+        if denial.stance == "denies"
         and denial.denied == "event"
-        and denial.stance == "denies"
         and _is_outranked(denial, affirming)
     )
 

@@ -121,22 +121,22 @@ def send_record(request: Request) -> Response:
 
 def send_detail(request: Request) -> Response:
     """Cards, sources and searched texts of a version of the record that is sent as a whole."""
-    record = _find_record(request)
-    if record is None:
-        return _refuse_version(request)
-    if is_large(record):
-        return _refuse(400, "the record is too large to be sent as a whole; ask for single cards")
-    return _send(request, detail_body(record), JSON)
+    return _send_whole(request, detail_body, "sent as a whole")
 
 
 def send_known(request: Request) -> Response:
     """A version of the record that is sent as a whole, as it was known on any day."""
+    return _send_whole(request, known_body, "told day by day")
+
+
+def _send_whole(request: Request, make: Callable[[Record], bytes], done: str) -> Response:
+    """What is made of a version of the record that is not too large for it."""
     record = _find_record(request)
     if record is None:
         return _refuse_version(request)
     if is_large(record):
-        return _refuse(400, "the record is too large to be told day by day; ask for single cards")
-    return _send(request, known_body(record), JSON)
+        return _refuse(400, f"the record is too large to be {done}; ask for single cards")
+    return _send(request, make(record), JSON)
 
 
 def send_download(gate: Gate, request: Request) -> Response:
