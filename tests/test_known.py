@@ -118,12 +118,12 @@ def test_every_claim_has_a_day_or_the_substitute_that_the_page_states(record: Re
 
 
 def test_what_changed_is_told_step_by_step(record: Record) -> None:
-    steps = tell_history(record, "2020-10-17-ganja")
+    steps = tell_history(read_stages(record)["2020-10-17-ganja"])
     assert len(steps) > 2
     assert steps[0]["when"] == "17 Oct 2020"
     assert steps[-1]["words"].endswith("independently documented")
     assert all(a["words"] != b["words"] for a, b in itertools.pairwise(steps))
-    assert tell_history(record, "1949-08-12-law") == []
+    assert tell_history(read_stages(record)["1949-08-12-law"]) == []
 
 
 def test_the_browser_gets_all_stages_in_the_order_of_the_record(

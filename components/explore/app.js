@@ -62,7 +62,7 @@ export class ExploreApp {
     this.state = settle({ ...opening, lead, ...patch, filters, sheet: patch.event ? "half" : "peek" }, this.record);
     if (notices.length) this.notices.say("link", t("Left out of the link:"), { list: notices });
     this.frameAsked = 0;
-    /** What was known on each day is on its way. */
+    /** What was known on each day was asked for; after a failure only the reader asks again. */
     this.askedKnown = false;
     /** @type {Scene | null} */
     this.drawn = null;
@@ -138,9 +138,11 @@ export class ExploreApp {
       whole.known = new Known(whole.today, await host.loadKnown());
       this.report("");
     } catch {
-      this.report(t("What was known on that day could not be loaded."), () => this.loadKnown());
+      this.report(t("What was known on that day could not be loaded."), () => {
+        this.askedKnown = false;
+        this.loadKnown();
+      });
     }
-    this.askedKnown = false;
     whole.asked = null;
     this.redraw();
   }

@@ -33,6 +33,7 @@ from geo.claims import OUTSIDE, Claim
 from geo.dates import describe_day, describe_span
 from geo.evidence import OUTLETS, Assessment, Attribution, Origin
 from geo.kept import keep_with_record
+from geo.known import list_stages
 from geo.names import name_district
 from geo.record import Record
 from geo.tables.schema import (
@@ -73,6 +74,9 @@ def build_cards(record: Record) -> list[dict[str, Any]]:
 def build_card(record: Record, row: int) -> dict[str, Any]:
     """The card of the event at a position of `record.events`: `CardData` of types.d.ts."""
     event = record.events.iloc[row].to_dict()
+    assessment = record.assessments[event["id"]]
+    # Of a large record single cards are asked for: only the stages of this one are worked out.
+    stages = list_stages(assessment.claims, event["category"], record.date)
     return {
         "id": event["id"],
         "title": event["title"],
@@ -81,8 +85,8 @@ def build_card(record: Record, row: int) -> dict[str, Any]:
         "category": CATEGORIES.index(event["category"]),
         "summary": event["summary"],
         "harmed": _(HARMED_WORDS.get(event["harmed_side"], "")),
-        **_build_found(event, record.assessments[event["id"]], record),
-        "history": tell_history(record, event["id"]),
+        **_build_found(event, assessment, record),
+        "history": tell_history(stages),
         "differs": _list_differences(record, event["id"]),
         "article": _tell_article(event),
         "note": event["note"],

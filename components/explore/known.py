@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from components.catalogue import _
@@ -42,11 +42,11 @@ def list_stage_columns(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def tell_history(record: Record, event_id: str) -> list[dict[str, Any]]:
-    """How level and toll of an event changed through time; empty when they never did."""
+def tell_history(stages: Sequence[Stage]) -> list[dict[str, Any]]:
+    """How level and toll of an event changed from stage to stage; empty when they never did."""
     told: list[dict[str, Any]] = []
     before = ""
-    for stage in read_stages(record)[event_id]:
+    for stage in stages:
         level = _(EVIDENCE_WORDS[stage.assessment.level])
         toll = describe_toll(stage.assessment)
         words = "; ".join(part for part in (toll, level) if part)

@@ -45,7 +45,7 @@ def _toll(page: Page, words: str) -> None:
 
 def test_a_link_shows_the_record_as_it_was_known_on_its_day(open_host: OpenPage) -> None:
     page = open_host(f"?known={DAY}&event={GANJA}")
-    first = tell_history(RECORD, GANJA)[0]
+    first = tell_history(read_stages(RECORD)[GANJA])[0]
     toll = first["words"].split("; ")[0]
 
     expect(headline(page)).to_contain_text("As known on 17 October 2020")
@@ -61,7 +61,7 @@ def test_a_link_shows_the_record_as_it_was_known_on_its_day(open_host: OpenPage)
 
 def test_the_steps_of_a_card_lead_through_what_became_known_and_back(open_page: OpenPage) -> None:
     page = open_page(f"?event={GANJA}")
-    steps = tell_history(RECORD, GANJA)
+    steps = tell_history(read_stages(RECORD)[GANJA])
     card(page).get_by_role("button", name="As it became known").click()
     buttons = card(page).locator(".tm-history-step")
     expect(buttons).to_have_count(len(steps))
