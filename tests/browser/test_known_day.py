@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from app_server import AppServer
+from playwright.sync_api import Page, Route, expect
 from reading import (
     OPENING_WINDOW,
     OpenPage,
+    Visit,
     card,
     counts,
     expect_shown,
     filter_button,
     filter_chips,
     filter_drawer,
+    filter_value,
     headline,
     incidents,
+    notices,
     parameters,
     read_rows,
     root,
@@ -120,3 +125,36 @@ def test_links_with_former_names_lead_to_the_same_incident_and_place(open_host: 
     wait_parameter(page, "event", "2020-10-28-barda")
     assert parameters(page)["place"] == ["khankendi-stepanakert"]
     expect(incidents(page)).to_be_visible()
+
+
+def test_a_day_that_cannot_be_loaded_is_said_and_asked_for_again_by_hand_alone(
+    visit: Callable[..., Visit], site: AppServer
+) -> None:
+    opened = visit(own=True)
+    page = opened.open(f"{site.url}view/")
+    asked = 0
+
+    def break_off(route: Route) -> None:
+        nonlocal asked
+        asked += 1
+        route.abort()
+
+    page.route("**/known/**", break_off)
+    filter_button(page).click()
+    day = datetime.date(2020, 10, 11)
+    filter_drawer(page).get_by_label("What had been said by").fill(str(day))
+    notice = notices(page).filter(has_text="What was known on that day could not be loaded")
+    again = notice.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    before = asked
+    filter_value(page, "shelling").check()
+    expect(filter_chips(page)).to_contain_text("shelling")
+    assert asked == before
+
+    page.unroute_all(behavior="wait")
+    again.click()
+    filter_value(page, "shelling").uncheck()
+    expect_shown(page, _count_known(day))
+    expect(notice).to_have_count(0)
+    assert all("ERR_FAILED" in fault for fault in opened.faults)
+    opened.faults.clear()
