@@ -166,6 +166,16 @@ def test_two_kinds_are_alternatives_and_another_filter_narrows_them(open_page: O
     assert parameters(page)["category"] == ["missile strike", "shelling"]
 
 
+def test_two_values_chosen_before_the_next_frame_are_both_chosen(open_page: OpenPage) -> None:
+    page = open_page()
+    _open_drawer(page)
+    boxes = filter_drawer(page).locator(".tm-value input")
+
+    boxes.evaluate_all("boxes => boxes.slice(0, 2).forEach((box) => box.click())")
+
+    expect(filter_chips(page)).to_have_count(2)
+
+
 def test_map_list_chips_headline_and_drawer_follow_in_the_same_frame(open_page: OpenPage) -> None:
     page = open_page()
     _open_drawer(page)

@@ -140,6 +140,15 @@ def test_keys_make_the_sheet_higher_and_escape_closes_it(phone: Phone) -> None:
     phone.expect_sheet(PEEK_PX)
 
 
+def test_presses_that_come_faster_than_frames_each_count(phone: Phone) -> None:
+    grip = phone.page.locator(".tm-grip")
+
+    grip.evaluate("grip => { grip.click(); grip.click(); }")
+    phone.expect_sheet(phone.full)
+    grip.press("Enter")
+    phone.expect_sheet(PEEK_PX)
+
+
 def test_a_finger_drags_the_sheet_to_its_three_heights(phone: Phone) -> None:
     page = phone.page
     x, y = phone.handle["x"], phone.handle["y"]

@@ -158,7 +158,7 @@ export class ChosenDistricts {
   toggle({ lat, lng }) {
     const area = areaAt(this.areas, lng, lat);
     if (!area || !this.app.record.districts.some(({ id }) => id === area.id)) return;
-    const { filters } = this.app.scene.state;
+    const { filters } = this.app.state;
     const { id } = area;
     const districts = filters.districts.includes(id) ? filters.districts.filter((other) => other !== id) : [...filters.districts, id];
     this.app.change({ filters: { ...filters, districts } }, "new");

@@ -111,7 +111,7 @@ export class PlaceNames {
 
   /** @param {string} id */
   toggle(id) {
-    const { filters } = this.app.scene.state;
+    const { filters } = this.app.state;
     const places = filters.places.includes(id) ? filters.places.filter((other) => other !== id) : [...filters.places, id];
     this.app.change({ filters: { ...filters, places } }, "new");
   }

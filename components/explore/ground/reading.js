@@ -65,7 +65,7 @@ export class Reading {
 
   /** @param {import("leaflet").LatLng} at */
   chooseDistrict(at) {
-    if (!this.app.scene.state.choosing) return false;
+    if (!this.app.state.choosing) return false;
     this.chosen.toggle(at);
     return true;
   }

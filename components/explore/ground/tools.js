@@ -23,7 +23,7 @@ function tool(sign, words, act, shown = false) {
 
 /** Buttons at the top right. @param {App} app @param {HTMLElement} host @param {import("leaflet").Map} map */
 export function createTools(app, host, map) {
-  const layers = tool("layers", t("Layers"), () => app.change({ dialog: app.scene.state.dialog === "layers" ? "" : "layers" }), true);
+  const layers = tool("layers", t("Layers"), () => app.change({ dialog: app.state.dialog === "layers" ? "" : "layers" }), true);
   layers.removeAttribute("title");
   layers.setAttribute("aria-haspopup", "dialog");
   const zoom = make("div", "tm-zoom",

@@ -182,7 +182,7 @@ class CardView {
     }
     const words = t("Show its days");
     const why = is === "days" ? t("This incident lies outside the dates that are set.") : t("This incident may be of these days, or lasted longer.");
-    return [why, " ", makeButton("tm-link", words, words, () => app.change(windowOf(item, app.scene.state, app.record.periods), "new"))];
+    return [why, " ", makeButton("tm-link", words, words, () => app.change(windowOf(item, app.state, app.record.periods), "new"))];
   }
 
   /** Open a claim and bring it into view. @param {string} claim */

@@ -39,7 +39,7 @@ export class Citation {
   }
 
   toggle() {
-    this.app.change({ dialog: this.app.scene.state.dialog === "cite" ? "" : "cite" });
+    this.app.change({ dialog: this.app.state.dialog === "cite" ? "" : "cite" });
   }
 
   /** @param {boolean} open @param {string} cite "" while it is on its way */

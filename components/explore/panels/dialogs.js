@@ -26,7 +26,7 @@ class Dialogs {
     this.element = /** @type {HTMLDialogElement} */ (make("dialog", "tm-dialog", make("div", "tm-dialog-head", this.title, close), this.body));
     this.element.setAttribute("aria-labelledby", this.title.id);
     this.element.addEventListener("close", () => {
-      if (this.shown === app.scene.state.dialog) app.change({ dialog: "" });
+      if (this.shown === app.state.dialog) app.change({ dialog: "" });
     });
     this.element.addEventListener("click", (event) => {
       if (event.target === this.element) this.element.close();
@@ -93,7 +93,7 @@ export function createTabs(app, host) {
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
-    const other = tabs.findIndex(({ key }) => key !== app.scene.state.tab);
+    const other = tabs.findIndex(({ key }) => key !== app.state.tab);
     choose(other);
     tabs[other].button.focus({ preventScroll: true });
   };

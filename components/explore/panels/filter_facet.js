@@ -11,7 +11,7 @@ import { FilterValue } from "./filter_value.js";
 /** Set or take away a value, as one entry of the history. @param {App} app @param {Facet} facet */
 export function chooser(app, facet) {
   return (/** @type {string} */ key, /** @type {boolean} */ on) =>
-    app.change({ filters: choose(app.scene.state.filters, facet, key, on), page: 0 }, "new");
+    app.change({ filters: choose(app.state.filters, facet, key, on), page: 0 }, "new");
 }
 
 /** Show the counts of a filter. @param {App} app @param {Scene} scene @param {Facet} facet @param {Iterable<FilterValue>} values */

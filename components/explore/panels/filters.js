@@ -72,13 +72,13 @@ class Filters {
   }
 
   done() {
-    const { sheet } = this.app.scene.state;
+    const { sheet } = this.app.state;
     this.app.change({ drawer: false, choosing: false, event: null, lead: false, tab: "incidents", sheet: sheet === "peek" ? "half" : sheet });
   }
 
   /** @param {KeyboardEvent} event */
   escape(event) {
-    const { drawer, choosing } = this.app.scene.state;
+    const { drawer, choosing } = this.app.state;
     if (event.key !== "Escape" || event.defaultPrevented || !drawer) return;
     if (!choosing && !this.host.contains(/** @type {Node} */ (event.target))) return;
     event.preventDefault();

@@ -32,14 +32,14 @@ class Header {
     const root = rootOf(host);
     const close = () => app.change({ dialog: "" });
     this.stops = [
-      closeOutside(root, { isOpen: () => app.scene.state.dialog === "menu", close, holds: [this.menuButton, this.nav.element] }),
-      closeOutside(root, { isOpen: () => app.scene.state.dialog === "search", close, holds: [this.searchButton, this.search.element] }),
+      closeOutside(root, { isOpen: () => app.state.dialog === "menu", close, holds: [this.menuButton, this.nav.element] }),
+      closeOutside(root, { isOpen: () => app.state.dialog === "search", close, holds: [this.searchButton, this.search.element] }),
     ];
   }
 
   /** @param {"menu" | "search"} dialog */
   turn(dialog) {
-    const open = this.app.scene.state.dialog !== dialog;
+    const open = this.app.state.dialog !== dialog;
     this.app.change({ dialog: open ? dialog : "" });
     if (!open || dialog !== "search") return;
     this.search.element.dataset.open = "";
@@ -95,7 +95,7 @@ function makeFilterButton(app) {
   const words = make("span", "tm-wide-only");
   const badge = make("span", "tm-badge");
   badge.setAttribute("aria-hidden", "true");
-  const element = makeButton("tm-button tm-strong-when-open tm-filter-button", "", t("Filter"), () => app.change({ drawer: !app.scene.state.drawer, choosing: false, dialog: "" }));
+  const element = makeButton("tm-button tm-strong-when-open tm-filter-button", "", t("Filter"), () => app.change({ drawer: !app.state.drawer, choosing: false, dialog: "" }));
   element.removeAttribute("title");
   element.append(icon("filter"), words, badge);
   return {

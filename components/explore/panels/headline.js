@@ -42,7 +42,7 @@ class Headline {
   }
 
   showPossible() {
-    const { sheet } = this.app.scene.state;
+    const { sheet } = this.app.state;
     this.app.change({ more: true, event: null, tab: "incidents", sheet: sheet === "peek" ? "half" : sheet }, "same");
   }
 
@@ -101,7 +101,7 @@ class Headline {
     if (chip.named) label.dataset.record = "";
     const remove = makeButton("tm-chip-remove", "", t("Remove {filter}", { filter: chip.label }), () => {
       const row = [...this.chips.children].indexOf(entry);
-      this.app.change({ ...withoutChip(this.app.scene.state, chip), page: 0 }, "new");
+      this.app.change({ ...withoutChip(this.app.state, chip), page: 0 }, "new");
       this.next = row;
     });
     remove.append(icon("close", 14));

@@ -35,8 +35,8 @@ class ListView {
     this.none = make("p", "tm-none", t("No incident recorded for these dates and filters. The record is not complete."), " ",
       makeButton("tm-link", t("Start over"), t("Start over"), () => app.change(startOver(app.record), "new")));
     this.pages = this.makePages();
-    this.possible = this.makeFold((scene) => scene.shown.possibleRows, () => app.change({ more: !app.scene.state.more }));
-    this.sums = this.makeFold((scene) => scene.shown.sumRows, () => app.change({ sums: !app.scene.state.sums }));
+    this.possible = this.makeFold((scene) => scene.shown.possibleRows, () => app.change({ more: !app.state.more }));
+    this.sums = this.makeFold((scene) => scene.shown.sumRows, () => app.change({ sums: !app.state.sums }));
     this.downloads = makeDownloads(app);
     const about = makeButton("tm-link", t("About this record"), t("About this record"), () => app.change({ dialog: "about" }));
     this.foot = make("div", "tm-list-foot", this.downloads.element, about);
@@ -82,7 +82,7 @@ class ListView {
   makePages() {
     const { app } = this;
     const turn = (/** @type {number} */ by) => {
-      app.change({ page: Math.max(0, app.scene.state.page + by * app.record.limits.listed) });
+      app.change({ page: Math.max(0, app.state.page + by * app.record.limits.listed) });
       this.scrollTo(0);
     };
     const earlier = /** @type {HTMLButtonElement} */ (makeButton("tm-button", t("Earlier"), t("Earlier"), () => turn(-1)));

@@ -42,11 +42,11 @@ class Sheet {
     head.addEventListener("pointerdown", (event) => this.take(event), { signal });
     head.addEventListener("pointermove", (event) => this.move(event), { signal });
     head.addEventListener("pointerup", (event) => this.release(event), { signal });
-    head.addEventListener("pointercancel", () => this.settle(this.app.scene.state.sheet), { signal });
+    head.addEventListener("pointercancel", () => this.settle(this.app.state.sheet), { signal });
     // A tap is answered when the finger leaves; what a key presses has no finger.
     this.grip.addEventListener("click", (event) => { if (event.detail === 0) this.turn(); }, { signal });
     this.host.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented || !this.isNarrow() || this.app.scene.state.sheet === "peek") return;
+      if (event.key !== "Escape" || event.defaultPrevented || !this.isNarrow() || this.app.state.sheet === "peek") return;
       this.settle("peek");
       this.grip.focus({ preventScroll: true });
     }, { signal });
@@ -58,7 +58,7 @@ class Sheet {
 
   /** The next height up; from the top back to the peek. */
   turn() {
-    const { sheet } = this.app.scene.state;
+    const { sheet } = this.app.state;
     this.settle(sheet === "peek" ? "half" : sheet === "half" ? "full" : "peek");
   }
 

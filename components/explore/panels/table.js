@@ -68,7 +68,7 @@ class TableView {
     const { app } = this;
     const turn = (/** @type {number} */ by) => {
       this.scroller.scrollTop = 0;
-      app.change({ page: Math.max(0, app.scene.state.page + by * app.record.limits.listed) });
+      app.change({ page: Math.max(0, app.state.page + by * app.record.limits.listed) });
     };
     const earlier = /** @type {HTMLButtonElement} */ (makeButton("tm-button", t("Earlier"), t("Earlier"), () => turn(-1)));
     const later = /** @type {HTMLButtonElement} */ (makeButton("tm-button", t("Later"), t("Later"), () => turn(1)));

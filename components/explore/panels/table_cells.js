@@ -41,7 +41,7 @@ export function makeHead(app, { key, label }, sortable, sort) {
   button.type = "button";
   button.dataset.column = key;
   if (by === key) button.append(icon(down ? "down" : "up", 14));
-  button.addEventListener("click", () => app.change({ sort: turnSort(app.scene.state.sort, key) }, "new"));
+  button.addEventListener("click", () => app.change({ sort: turnSort(app.state.sort, key) }, "new"));
   cell.append(button);
   return cell;
 }
