@@ -172,8 +172,16 @@ def _read_end(
     parameters: Mapping[str, Sequence[str]], key: str, default: datetime.date
 ) -> datetime.date:
     text = _read_once(parameters, key)
-    if not text:
-        return default
+    return read_query_day(key, text) if text else default
+
+
+def read_query_day(key: str, text: str) -> datetime.date:
+    """The day that a parameter gives.
+
+    Raises
+    ------
+    QueryError : it is none.
+    """
     try:
         return read_day(text)
     except ValueError:

@@ -30,6 +30,7 @@ def export_events(record: Record, rows: Mask) -> pd.DataFrame:
     The columns of events.csv, then the three scales apart (`evidence`, `location_precision` and
     `date_precision` are columns of their own), tolls with who gives each end, attribution and
     number of claims and independent origins. An open high end ("at least") has `_open` yes.
+    `as_known_on` is the day as of which the record is shown, empty for today.
 
     Parameters
     ----------
@@ -45,6 +46,7 @@ def export_events(record: Record, rows: Mask) -> pd.DataFrame:
     names = ("district_id", "article", "article_relation")
     mentions = pd.DataFrame({name: events[name].to_numpy() for name in names}, dtype="str")
     mentions["record_version"] = record.version
+    mentions["as_known_on"] = str(record.known_on or "")
     return pd.concat([table, mentions, computed], axis=1)
 
 
@@ -80,15 +82,21 @@ def _export_findings(assessment: Assessment) -> dict[str, str]:
 
 
 def export_claims(record: Record, rows: Mask) -> pd.DataFrame:
-    """All claims on the chosen events as text: the columns of claims.csv, without `checked`."""
+    """All claims on the chosen events as text: the columns of claims.csv, without `checked`.
+
+    A claim that answers others names those that are told here.
+    """
     chosen = record.events["id"][rows]
     claims = [claim for id_ in chosen for claim in record.assessments[id_].claims]
+    told = {claim.id for claim in claims}
     columns = [name for name in CLAIMS.column_names if name != "checked"]
     cells = {name: [""] * len(claims) for name in columns}
     for name in columns:
         if name in Claim.__dataclass_fields__:
             cells[name] = [getattr(claim, name) for claim in claims]
-    cells["denies"] = [LIST_SEPARATOR.join(claim.denies) for claim in claims]
+    cells["denies"] = [
+        LIST_SEPARATOR.join(id_ for id_ in claim.denies if id_ in told) for claim in claims
+    ]
     for measure in MEASURES:
         figures = [claim.figures.get(measure) for claim in claims]
         cells[f"{measure}_low"] = [str(figure.low) if figure else "" for figure in figures]

@@ -75,6 +75,7 @@ class Record:
     version : first 12 hexadecimal digits of the SHA-256 over the files.
     date : day of the latest check of an event.
     set_aside : number of rows that are not used, by file.
+    known_on : day at whose end the record is shown as it was known; None for today.
     kept, making : what `geo.kept.keep_with_record` made of the record, and its lock.
     """
 
@@ -92,6 +93,7 @@ class Record:
     version: str
     date: datetime.date
     set_aside: dict[str, int]
+    known_on: datetime.date | None = None
     kept: dict[object, object] = field(default_factory=dict, init=False, repr=False)
     making: AbstractContextManager[Any] = field(
         default_factory=threading.RLock, init=False, repr=False
@@ -161,7 +163,7 @@ def build_record(snapshot: Snapshot) -> Record:
         for id_, category in zip(events["id"], events["category"], strict=True)
     }
     return Record(
-        events=_add_findings(events, assessments, coverage),
+        events=add_findings(events, assessments, coverage),
         assessments=assessments,
         sources=sources,
         places=places,
@@ -310,9 +312,10 @@ def _list_former(sheet: Sheet) -> dict[str, dict[str, str]]:
     }
 
 
-def _add_findings(
-    events: gpd.GeoDataFrame, assessments: dict[str, Assessment], coverage: pd.DataFrame
+def add_findings(
+    events: gpd.GeoDataFrame, assessments: Mapping[str, Assessment], coverage: pd.DataFrame
 ) -> gpd.GeoDataFrame:
+    """The events with what follows from their claims and from the coverage; see `Record`."""
     found = [assessments[id_] for id_ in events["id"]]
     mentions = _list_mentions(coverage, "event_ids")
     relations = _list_relations(coverage)

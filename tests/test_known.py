@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from components.explore.cards import build_known_cards
-from components.explore.known import build_known, read_stages, tell_history
+from components.explore.known import build_known, tell_history
 from geo.claims import Claim, Figure
 from geo.dates import count_days
-from geo.known import find_known_day, list_stages
+from geo.export import export_claims, export_events
+from geo.filters import Filters, match_facets
+from geo.known import find_known_day, list_stages, read_stages, show_as_known
 from geo.record import Record, load_record
 from geo.tally import list_claims
 
@@ -124,6 +126,50 @@ def test_what_changed_is_told_step_by_step(record: Record) -> None:
     assert steps[-1]["words"].endswith("independently documented")
     assert all(a["words"] != b["words"] for a, b in itertools.pairwise(steps))
     assert tell_history(read_stages(record)["1949-08-12-law"]) == []
+
+
+def test_the_record_of_a_day_holds_what_had_been_said_by_its_end(record: Record) -> None:
+    day = datetime.date(2020, 10, 17)
+    then = show_as_known(record, day)
+    rows = match_facets(then, Filters(day, day))
+
+    table = export_events(then, rows).set_index("id")
+    known = {id_: stages for id_, stages in read_stages(record).items() if stages[0].day <= day}
+    assert set(table.index) == set(known)
+    assert len(table) < len(record.events)
+    ganja = table.loc["2020-10-17-ganja"]
+    first = known["2020-10-17-ganja"][0].assessment
+    assert ganja["evidence"] == first.level
+    assert ganja["killed_civilian_high"] == str(first.tolls["killed_civilian"].high)
+    assert set(table["as_known_on"]) == {"2020-10-17"}
+    assert set(table["summary"]) == set(table["note"]) == {""}
+    claims = export_claims(then, rows)
+    days = {claim.id: find_known_day(claim, record.date) for claim in list_claims(record)}
+    assert claims["id"].tolist()
+    assert all(days[id_] <= day for id_ in claims["id"])
+    assert {id_ for cell in claims["denies"] for id_ in cell.split("; ") if id_} <= set(
+        claims["id"]
+    )
+
+
+def test_the_record_of_today_is_unchanged_by_a_look_back(record: Record) -> None:
+    everything = Filters(record.date, record.date)
+    today = export_events(record, match_facets(record, everything))
+    show_as_known(record, datetime.date(2020, 10, 17))
+    again = export_events(record, match_facets(record, everything))
+    assert again.equals(today)
+    assert set(again["as_known_on"]) == {""}
+
+
+def test_on_the_day_of_the_last_check_all_is_known(record: Record) -> None:
+    last = show_as_known(record, max(record.date, UNDATED))
+    assert last.events["evidence"].tolist() == record.events["evidence"].tolist()
+
+
+def test_before_anything_was_said_no_incident_is_there(record: Record) -> None:
+    then = show_as_known(record, datetime.date(1900, 1, 1))
+    rows = match_facets(then, Filters(record.date, record.date))
+    assert len(export_events(then, rows)) == len(export_claims(then, rows)) == 0
 
 
 def test_the_browser_gets_all_stages_in_the_order_of_the_record(

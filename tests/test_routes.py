@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import gzip
 import io
 import json
@@ -24,6 +25,7 @@ from components.server.middleware import OriginMiddleware
 from components.server.record_store import STORE
 from geo.export import export_claims, export_events
 from geo.filters import Filters, count_options, count_sources, match_events, match_possible
+from geo.known import show_as_known
 from geo.record import Record
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -267,6 +269,21 @@ def test_a_download_holds_what_counts_and_no_more(
     assert [row["id"] for row in rows] == expected["id"].tolist()
 
 
+@pytest.mark.parametrize("kind", ["incidents", "claims"])
+def test_a_download_follows_the_day_as_of_which_the_record_is_shown(
+    server: AppServer, record: Record, kind: str
+) -> None:
+    answer = server.get(server.api(f"download/{{version}}/{kind}.csv", f"{WAR}&known=2020-10-11"))
+
+    name = f"{kind}-{record.version}-known-2020-10-11.csv"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    rows = list(csv.DictReader(io.StringIO(answer.body.decode())))
+    then = show_as_known(record, datetime.date(2020, 10, 11))
+    export = export_events if kind == "incidents" else export_claims
+    expected = export(then, match_events(then, _war(record)))
+    assert [row["id"] for row in rows] == expected["id"].tolist()
+
+
 def test_a_download_without_a_window_is_the_whole_record_but_sums(
     server: AppServer, record: Record
 ) -> None:
@@ -335,6 +352,8 @@ NO_FILTER = (
          "kind: 'gossip' is none of its values; leave it out"),
         ("download/{version}/claims.csv", "formulas=yes",
          "formulas: 'yes' is none; write keep, or leave it out"),
+        ("download/{version}/claims.csv", "known=yesterday",
+         "known: 'yesterday' is not a date like 2020-10-04; leave it out"),
         ("download/{version}/claims.csv", "from=2020-13-01",
          "from: '2020-13-01' is not a date like 2020-10-04; leave it out"),
         ("download/{version}/claims.csv", "from=2020-11-10&to=2020-09-27",

@@ -287,10 +287,11 @@ export class ExploreApp {
   /** @param {"incidents" | "claims"} kind */
   download(kind) {
     if (!this.host.ask) return null;
-    const { from, to } = this.state;
+    const { from, to, known } = this.state;
     const query = new URLSearchParams(writeQuery(this.state, this.record));
     query.append("from", isoOf(from));
     query.append("to", isoOf(to));
+    if (known !== null) query.append("known", isoOf(known));
     return this.host.address(`download/${this.record.version}/${kind}.csv`, query.toString());
   }
 

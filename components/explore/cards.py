@@ -17,7 +17,7 @@ from components.explore.claims import (
     read_source,
 )
 from components.explore.disputes import list_disputes
-from components.explore.known import read_stages, tell_history
+from components.explore.known import tell_history
 from components.explore.speakers import join_names, name_speaker, name_speakers
 from components.explore.tolls import build_tolls, describe_toll, note_toll, sort_claims
 from components.labels import (
@@ -33,7 +33,7 @@ from geo.claims import OUTSIDE, Claim
 from geo.dates import describe_day, describe_span
 from geo.evidence import OUTLETS, Assessment, Attribution, Origin
 from geo.kept import keep_with_record
-from geo.known import list_stages
+from geo.known import list_stages, read_stages
 from geo.names import name_district
 from geo.record import Record
 from geo.tables.schema import (

@@ -11,20 +11,9 @@ from components.explore.tolls import describe_toll
 from components.labels import EVIDENCE_WORDS
 from geo.dates import count_days, describe_partial_short
 from geo.evidence import Assessment
-from geo.kept import keep_with_record
-from geo.known import Stage, list_stages
+from geo.known import Stage, read_stages
 from geo.record import Record
 from geo.tables.schema import ACCUSED_SIDES, CONTESTS, EVIDENCE_LEVELS, SOURCE_KINDS
-
-
-@keep_with_record
-def read_stages(record: Record) -> dict[str, list[Stage]]:
-    """Event -> its stages."""
-    categories = record.events.set_index("id")["category"]
-    return {
-        id_: list_stages(found.claims, categories[id_], record.date)
-        for id_, found in record.assessments.items()
-    }
 
 
 def list_stage_columns(assessment: Assessment) -> dict[str, Any]:

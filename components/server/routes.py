@@ -30,7 +30,7 @@ from components.large.answers import (
     options_body,
     sources_body,
 )
-from components.link import QueryError, read_query
+from components.link import QueryError, read_query, read_query_day
 from components.server.addresses import api_folder
 from components.server.assets import Asset, build_digest, list_assets
 from components.server.gate import DOWNLOADS, Gate, HeldAnswer
@@ -39,6 +39,7 @@ from components.server.record_bodies import detail_body, known_body, record_body
 from components.server.record_store import STORE
 from geo.export import export_claims, export_events, write_csv
 from geo.filters import Filters, list_options, match_events
+from geo.known import show_as_known
 from geo.large import CellError, read_tile
 from geo.record import Record
 from geo.tables.problems import clip_text, summarize_problems
@@ -149,15 +150,26 @@ def send_download(gate: Gate, request: Request) -> Response:
 
     def answer(record: Record, values: Values) -> Response:
         keep_formulas = _take_flag(values, "formulas", "keep")
+        record = _show_known(record, _take(values, "known"))
         filters = read_query(values, options=list_options(record))
         rows = match_events(record, filters)
         parts = write_csv(EXPORTS[kind], record, rows, keep_formulas=keep_formulas)
         body = gate.make_parts(request, chain([next(parts)], parts))
-        name = f"{kind}-{record.version}.csv"
+        known = f"-known-{record.known_on}" if record.known_on else ""
+        name = f"{kind}-{record.version}{known}.csv"
         headers = NEVER | {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(body, media_type="text/csv; charset=utf-8", headers=headers)
 
     return _answer(request, answer)
+
+
+def _show_known(record: Record, day: str | None) -> Record:
+    """The record as it was known on a day of a query; as it is when the query has none."""
+    if day is None:
+        return record
+    if is_large(record):
+        raise QueryError("known: not for a record of this size; leave it out")
+    return show_as_known(record, read_query_day("known", day))
 
 
 def send_counts(request: Request) -> Response:

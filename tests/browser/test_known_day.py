@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +31,8 @@ from reading import (
     wait_parameter,
 )
 
-from components.explore.known import read_stages, tell_history
+from components.explore.known import tell_history
+from geo.known import read_stages
 from geo.record import load_record
 from geo.tables.schema import MUTUAL_BLAME
 
@@ -103,6 +105,17 @@ def test_sources_are_those_of_the_claims_made_by_then(open_page: OpenPage) -> No
     page = open_page(f"?known={DAY}&event={GANJA}&tab=sources")
     found = {claim.source_id for claim in read_stages(RECORD)[GANJA][0].assessment.claims}
     expect(sources(page).get_by_role("heading", level=2)).to_contain_text(f"{len(found)} ")
+
+
+def test_downloads_hold_what_was_known_on_the_day(open_page: OpenPage) -> None:
+    page = open_page(f"?known={DAY}")
+    link = page.get_by_role("link", name="incidents", exact=True)
+    with page.expect_download() as download:
+        link.click()
+    with download.value.path().open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == _count_known(DAY)
+    assert {row["as_known_on"] for row in rows} == {str(DAY)}
 
 
 def test_incidents_for_which_each_side_blames_the_other_are_a_filter_and_a_mark(
