@@ -26,8 +26,8 @@ class Figure:
 class Claim:
     """What one speaker says of one event in one source; the columns of claims.csv.
 
-    `source_kind`, `source_side`, `source_date`, `origin_side` (the side of the source on which it rests)
-    and `row` (in the file) are added; `figures` holds the measures that are given.
+    `source_kind`, `source_side`, `source_date`, `origin_side` (the side of the source on which it rests),
+    `event_date` (first day of the event) and `row` (in the file) are added; `figures` holds the measures that are given.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Claim:
     locator: str = ""
     origin: str = ""
     origin_side: str = ""
+    event_date: str = ""
     note: str = ""
     row: int = 0
 
@@ -82,6 +83,12 @@ class Claim:
     def said(self) -> str:
         """When it was said, as far as known: the day of the claim, else that of its source, else ""."""
         return self.said_on or self.source_date
+
+    @property
+    def foretells(self) -> bool:
+        """Whether it was certainly said before the event began: it tells of what was to come."""
+        said, event = read_partial(self.said), read_partial(self.event_date)
+        return said is not None and event is not None and said[1] < event[0]
 
     @property
     def is_dated_to_the_day(self) -> bool:

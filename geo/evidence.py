@@ -283,6 +283,7 @@ def _find_agreement(claims: Sequence[Claim], category: str) -> list[Claim]:
         if category not in SPOKEN
         and claim.is_official
         and claim.says_it_happened
+        and not claim.foretells
         and not claim.is_cited_only
     ]
     sides = {claim.speaker_side for claim in found}
@@ -345,7 +346,10 @@ LEVEL_RULES = (
     ),
     LevelRule(
         "stated by both sides",
-        N_("Officials of both sides say that it happened, whomever each of them blames for it."),
+        N_(
+            "Officials of both sides say that it happened, whomever each of them blames for it. What was "
+            "announced before its first day does not count here."
+        ),
         _find_agreement,
     ),
     LevelRule(

@@ -151,7 +151,7 @@ def build_record(snapshot: Snapshot) -> Record:
     )
     sources = sheets["sources"].good().set_index("id")
     places = _build_places(sheets["places"])
-    claims = group_claims(_build_claims(sheets["claims"], sources))
+    claims = group_claims(_build_claims(sheets["claims"], sources, sheets["events"]))
     coverage = _build_coverage(sheets["coverage"])
     events = _build_events(sheets["events"], places, districts, claims)
     if events.empty:
@@ -244,8 +244,9 @@ def _to_days(cells: pd.Series) -> pd.Series:
     return pd.Series(days, index=cells.index)
 
 
-def _build_claims(sheet: Sheet, sources: pd.DataFrame) -> list[Claim]:
+def _build_claims(sheet: Sheet, sources: pd.DataFrame, events: Sheet) -> list[Claim]:
     rows = sheet.good()
+    days = events.good().set_index("id")["date"].to_dict()
     kinds, sides, dates = (sources[name].to_dict() for name in ("kind", "side", "date"))
     plain = [
         "id", "event_id", "source_id", "speaker", "speaker_side", "speaker_kind", "stance",
@@ -259,6 +260,7 @@ def _build_claims(sheet: Sheet, sources: pd.DataFrame) -> list[Claim]:
             source_side=sides[cells["source_id"]],
             source_date=dates[cells["source_id"]],
             origin_side=sides.get(cells["origin"], ""),
+            event_date=days[cells["event_id"]],
             figures=_read_figures(cells),
             denies=_split(cells["denies"]),
             row=int(row),

@@ -51,6 +51,17 @@ def test_a_denial_of_the_first_days_gives_way_to_what_both_sides_said_later(
         assert found.level == "stated by both sides", id_
 
 
+def test_what_was_announced_does_not_say_that_it_happened(record: Record) -> None:
+    for id_ in ("2020-11-20-aghdam-akna", "2022-08-26-lachin-berdzor"):
+        found = _find(record, id_)
+        assert {c.speaker_side for c in found.claims if c.is_official} == set(PARTIES), id_
+        assert any(claim.foretells for claim in found.claims), id_
+        assert found.level == "reported by news agency", id_
+    truce = _find(record, "2020-10-18-ceasefire")
+    assert any(claim.foretells for claim in truce.claims)
+    assert truce.level == "primary document"
+
+
 def test_a_first_count_of_the_same_voice_is_no_end_of_the_range(record: Record) -> None:
     found = _find(record, "2020-10-11-ganja")
     toll = found.tolls["killed_civilian"]

@@ -32,7 +32,7 @@ class Cell:
     Parameters
     ----------
     failed : why there is nothing, else empty.
-    first_paints, steps, drags, filters : milliseconds.
+    first_paints, steps, drags, filters, known : milliseconds; the last for another day "as known on".
     transfers : bytes to the first paint.
     step_bytes : bytes over the wire for each step; of ours, while moving.
     frames, blank, remounted, moves : frames looked at, and the steps in them.
@@ -52,6 +52,7 @@ class Cell:
     steps: list[float] = field(default_factory=list)
     drags: list[float] = field(default_factory=list)
     filters: list[float] = field(default_factory=list)
+    known: list[float] = field(default_factory=list)
     step_bytes: list[int] = field(default_factory=list)
     frames: int = 0
     blank: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import re
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from playwright.sync_api import Page
 from components.vocabulary import label_category
 
 from .browser import Traffic, Wire
-from .points import LAST, Row
+from .points import LAST, WAR, Row
 
 PROOFS = 20
 #: How far a drag goes before it turns back, and by how many days its scale is found.
@@ -27,6 +28,8 @@ ZOOMS_OUT = 4
 #: Sizes of the window at which the map is measured.
 WINDOWS = ((1280, 720), (1440, 900))
 CARDS_READ = 5
+#: Between the days "as known on" that are set one after another, so that they reach over the war.
+KNOWN_STRIDE = 4
 SEED = 44
 
 Days = npt.NDArray[np.int64]
@@ -242,6 +245,34 @@ def measure_filters(page: Page, row: Row, clicks: int) -> list[float]:
         page.evaluate("benchProbe.armFilter()")
         option.click()
         times.append(_duration(page.evaluate("benchProbe.step")))
+        page.evaluate("benchProbe.rest()")
+    page.keyboard.press("Escape")
+    page.evaluate("benchProbe.rest()")
+    return times
+
+
+def measure_known(page: Page, days: int) -> list[float]:
+    """Milliseconds from another day "as known on" to the painted page; empty where there is no such field.
+
+    Parameters
+    ----------
+    page : shows the opening window.
+    days : number of days that are set, each another one.
+    """
+    page.get_by_role("button", name=re.compile("^Filter")).click()
+    page.evaluate("benchProbe.rest()")
+    field = page.get_by_label("What had been said by")
+    times = []
+    if field.count():
+        # With the first day what was known on all days is asked for.
+        field.fill(str(WAR.end))
+        page.evaluate("benchProbe.rest()")
+        for day in range(days):
+            page.evaluate("benchProbe.armStep('change')")
+            field.fill(str(WAR.end - datetime.timedelta(days=day * KNOWN_STRIDE + 1)))
+            times.append(_duration(page.evaluate("benchProbe.step")))
+            page.evaluate("benchProbe.rest()")
+        page.get_by_role("button", name="The record as of today").click()
         page.evaluate("benchProbe.rest()")
     page.keyboard.press("Escape")
     page.evaluate("benchProbe.rest()")

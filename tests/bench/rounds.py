@@ -47,6 +47,7 @@ class Extent:
     steps, counted : steps that change symbols, timed and for their bytes; even.
     drags, moves : steps by pointer, timed and watched for bytes and blank frames; even.
     clicks : clicks on a filter.
+    days : days "as known on" that are set.
     sessions : open at once, for memory.
     films, pixels : whether playing is filmed; whether pixels are compared with the record.
     """
@@ -56,6 +57,7 @@ class Extent:
     drags: int = 16
     moves: int = 500
     clicks: int = 20
+    days: int = 12
     sessions: int = 20
     counted: int = 4
     films: bool = True
@@ -69,6 +71,7 @@ QUICK = Extent(
     drags=2,
     moves=10,
     clicks=2,
+    days=2,
     sessions=2,
     counted=2,
     films=False,
@@ -299,6 +302,7 @@ def _measure_ours(ours: Station, extent: Extent) -> None:
     cell.frames, cell.moves = cell.silence.frames, extent.moves
     cell.blank, cell.remounted = cell.silence.blank, cell.silence.remounted
     cell.filters = moves.measure_filters(page, ours.row, extent.clicks)
+    cell.known = moves.measure_known(page, extent.days)
     wire = ours.listen()
     moves.read_on(page, ours.row)
     cell.reading = wire.traffic

@@ -102,6 +102,9 @@ def _judge_row(row: str, ours: Cell, empty: Cell) -> Iterator[Figure]:
         if row in WHOLE_ROWS:
             slow, what = median(ours.filters), "filter to all painted"
         yield _at_most(what, row, slow, FILTER_MS[row])
+    if ours.known:
+        what = "another day as known on, to all painted"
+        yield _at_most(what, row, median(ours.known), STEP_MS)
     if row == "1000000":
         yield from _judge_memory(row, ours)
     yield from _judge_reading(row, ours)

@@ -53,6 +53,7 @@ def test_every_column_is_filled(outcome: Outcome) -> None:
             assert cell.cpu_steps > 0
             assert key == "view" or (len(cell.step_bytes) > 0 and cell.memory_mb is not None)
         assert len(cells["ours"].filters) == QUICK.clicks
+        assert len(cells["ours"].known) == QUICK.days
         assert cells["B2"].frames > 0
 
 

@@ -66,7 +66,7 @@ class Filters {
       return [facet.key === OUTER ? makeWhere(this.app) : makeFacet(this.app, facet, inner.length === 1)];
     });
     // What is known for certain on a day needs the record as a whole.
-    if (key === "evidence" && this.app.record.events !== null) made.push(makeKnownField(this.app));
+    if (key === "evidence" && this.app.record.events !== null) made.unshift(makeKnownField(this.app));
     this.facets.push(...made);
     return make("section", "tm-group", make("h3", "tm-group-name", label), ...made.map(({ element }) => element));
   }
