@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.catalogue import N_, _, group_digits
 from geo.claims import Figure
+from geo.lessons import BETWEEN, ON, UP_TO
 from geo.tables.cell_rules import LIST_SEPARATOR
 
 EVIDENCE_WORDS = {
@@ -212,7 +213,7 @@ SOURCE_KIND_WORDS = {
     "dataset": N_("dataset"),
     "encyclopedia": N_("encyclopedia"),
 }
-MODE_WORDS = {"on": N_("Day"), "upto": N_("Up to day"), "between": N_("Range")}
+MODE_WORDS = {ON: N_("Day"), UP_TO: N_("Up to day"), BETWEEN: N_("Range")}
 #: Key, words, days a second; 0 crosses the strip in 20 seconds, however long it is.
 SPEEDS = (
     ("half", N_("one day in 2 seconds"), 0.5),

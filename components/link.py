@@ -89,6 +89,7 @@ def build_link_table(record: Record) -> list[dict[str, Any]]:
         LinkKey("known", "known", "known"),
         LinkKey("view", "view", "view"),
         LinkKey("held", "held", "flag", default="yes"),
+        LinkKey("present", "present", "flag", default="no"),
     ]
     return [asdict(row) for row in rows]
 

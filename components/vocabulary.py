@@ -43,6 +43,7 @@ from geo.tables.schema import (
     FILLS,
     LOCATION_PRECISIONS,
     MUTUAL_BLAME,
+    PARTIES,
     SHAPES,
     SIDES,
     SOURCE_KINDS,
@@ -75,7 +76,9 @@ def build_vocabulary() -> dict[str, Any]:
             for level in EVIDENCE_LEVELS
         ],
         "fills": _list_terms(FILLS, FILL_WORDS),
-        "harmed": _list_terms(SIDES, HARMED_WORDS),
+        "harmed": [
+            term | {"party": term["key"] in PARTIES} for term in _list_terms(SIDES, HARMED_WORDS)
+        ],
         "accused": _list_terms(ACCUSED_SIDES, ACCUSED_WORDS),
         "contests": [
             term | {"split": term["key"] == MUTUAL_BLAME}

@@ -21,7 +21,7 @@ from geo.dates import OPENING, Period, describe_span, periods
 from geo.evidence import Assessment, assess_event, group_claims
 from geo.ground import WGS84, GroundError, locate_points, read_districts
 from geo.names import search_text
-from geo.snapshot import Snapshot, take_snapshot
+from geo.snapshot import LESSONS, Snapshot, take_snapshot
 from geo.tables.cell_rules import LIST_SEPARATOR, sort_problems
 from geo.tables.claim_checks import (
     check_answers,
@@ -70,6 +70,7 @@ class Record:
     control : who held a district, ordered by district and day; text, start_day and end_day.
     control_unknown : ids of the districts whose history cannot be used, in their order.
     missing : what is known to be missing, in the order of the file; text.
+    lesson_files : file of a lesson -> its bytes; see `geo.lessons.read_lessons`.
     former : "events" and "places" -> former id -> id today.
     problems : what was found, by file and row.
     version : first 12 hexadecimal digits of the SHA-256 over the files.
@@ -89,6 +90,7 @@ class Record:
     control_unknown: tuple[str, ...]
     former: Mapping[str, Mapping[str, str]]
     missing: pd.DataFrame
+    lesson_files: Mapping[Path, bytes]
     problems: tuple[Problem, ...]
     version: str
     date: datetime.date
@@ -173,6 +175,9 @@ def build_record(snapshot: Snapshot) -> Record:
         control_unknown=_list_unknown(sheets["control"], districts),
         former=_list_former(sheets["former_ids"]),
         missing=sheets["missing"].good().reset_index(drop=True),
+        lesson_files={
+            file: content for file, content in snapshot.contents.items() if file.parent == LESSONS
+        },
         problems=problems,
         version=snapshot.version,
         date=events["checked"].max().date(),

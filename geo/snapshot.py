@@ -19,12 +19,18 @@ from geo.tables.schema import TABLES
 FILES = (*(Path(table.file) for table in TABLES.values()), DISTRICTS_FILE, MANIFEST_FILE)
 #: Without it the record says so, and is used.
 OPTIONAL = (MANIFEST_FILE,)
+#: Lessons lie here, one file each; those beyond the first hundred are left out.
+LESSONS = Path("geo/data/lessons")
+LESSON_ENDINGS = (".toml", ".json")
+MOST_LESSONS = 100
+#: Of a lesson no more is read: a longer one is refused.
+MOST_LESSON_BYTES = 1_000_001
 #: How long files may go on changing before the wait for them ends.
 PATIENCE_S = 60.0
 CHUNK = 1 << 20
 
-#: Of each of `FILES`: time of the last change, size, inode, time of the last change of its entry; zeros without it.
-Signature = tuple[tuple[int, int, int, int], ...]
+#: File -> time of the last change, size, inode, time of the last change of its entry; zeros without it.
+Signature = Mapping[Path, tuple[int, int, int, int]]
 
 
 class SnapshotError(RecordError):
@@ -37,11 +43,11 @@ class SnapshotError(RecordError):
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The bytes of all `FILES` at one moment.
+    """The bytes of all `FILES` and of the lessons at one moment.
 
     Parameters
     ----------
-    contents : file, as in `FILES` -> its bytes, none of an optional one that is missing.
+    contents : file, as in `list_files` -> its bytes, none of an optional one that is missing.
     version : first 12 hexadecimal digits of the SHA-256 over these bytes.
     signature : of the files, the same before and after they were read.
     """
@@ -51,16 +57,31 @@ class Snapshot:
     signature: Signature
 
 
+def list_files(root: Path) -> tuple[Path, ...]:
+    """`FILES`, then the files of lessons in the order of their names."""
+    try:
+        found = sorted(path.name for path in (root / LESSONS).iterdir())
+    except OSError:
+        found = []
+    lessons = [LESSONS / name for name in found if Path(name).suffix in LESSON_ENDINGS]
+    return (*FILES, *lessons[:MOST_LESSONS])
+
+
 def sign_files(root: Path) -> Signature:
     """What tells that a file has changed, without reading it."""
-    signature = []
-    for file in FILES:
+    signature = {}
+    for file in list_files(root):
         try:
             found = (root / file).stat()
-            signature.append((found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns))
+            signature[file] = (
+                found.st_mtime_ns,
+                found.st_size,
+                found.st_ino,
+                found.st_ctime_ns,
+            )
         except OSError:
-            signature.append((0, 0, 0, 0))
-    return tuple(signature)
+            signature[file] = (0, 0, 0, 0)
+    return signature
 
 
 def take_snapshot(root: Path, *, quiet_s: float = 0.0, patience_s: float = PATIENCE_S) -> Snapshot:
@@ -97,7 +118,10 @@ def take_snapshot(root: Path, *, quiet_s: float = 0.0, patience_s: float = PATIE
 def _read_files(root: Path) -> tuple[dict[Path, bytes], Problem | None]:
     """All contents, or the problem of the first file that has none."""
     contents = {}
-    for file in FILES:
+    for file in list_files(root):
+        if file.parent == LESSONS:
+            contents[file] = _read_lesson(root / file)
+            continue
         try:
             contents[file] = _read_regular(root / file)
         except FileNotFoundError:
@@ -112,7 +136,15 @@ def _read_files(root: Path) -> tuple[dict[Path, bytes], Problem | None]:
     return contents, None
 
 
-def _read_regular(path: Path) -> bytes:
+def _read_lesson(path: Path) -> bytes:
+    """The bytes of a lesson, none of one that cannot be read: the record is used without it."""
+    try:
+        return _read_regular(path, MOST_LESSON_BYTES)
+    except OSError:
+        return b""
+
+
+def _read_regular(path: Path, most: int | None = None) -> bytes:
     """The bytes of a regular file; a pipe that nobody writes to would be waited for for ever."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags)
@@ -120,15 +152,17 @@ def _read_regular(path: Path) -> bytes:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(0, "it is not a regular file")
         chunks = []
-        while chunk := os.read(handle, CHUNK):
+        size = 0
+        while (most is None or size < most) and (chunk := os.read(handle, CHUNK)):
             chunks.append(chunk)
-        return b"".join(chunks)
+            size += len(chunk)
+        return b"".join(chunks)[:most]
     finally:
         os.close(handle)
 
 
 def _name_moved(before: Signature, after: Signature) -> Problem:
-    moved = next(file for file, old, new in zip(FILES, before, after, strict=True) if old != new)
+    moved = next(file for file in {**before, **after} if before.get(file) != after.get(file))
     return Problem(
         moved.as_posix(),
         None,

@@ -319,7 +319,7 @@ def test_files_that_go_on_moving_are_a_fault_in_the_end(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     size = iter(range(10**6))
-    moving = lambda _root: tuple((next(size), 0, 0, 0) for _ in FILES)  # noqa: E731
+    moving = lambda _root: {file: (next(size), 0, 0, 0) for file in FILES}  # noqa: E731
     monkeypatch.setattr("geo.snapshot.sign_files", moving)
 
     with pytest.raises(RecordError) as caught:

@@ -21,6 +21,7 @@ import { createList } from "./panels/list.js";
 import { createSheet } from "./panels/sheet.js";
 import { createSources } from "./panels/sources.js";
 import { createTable } from "./panels/table.js";
+import { createPresent } from "./present/present.js";
 import { isAway, openingState, settle } from "./state.js";
 import { createStrip } from "./strip/strip.js";
 import { t, useWords } from "./words.js";
@@ -84,7 +85,7 @@ export class ExploreApp {
   /** Build the views, and draw. */
   start() {
     const { frame, host } = this;
-    measure(frame.root);
+    measure(frame.root, this.state.present);
     this.useTheme();
     this.ground = createGround(this, frame.stage, { L: host.L, drawGround: host.drawGround });
     this.strip = createStrip(this, frame.strip);
@@ -93,7 +94,7 @@ export class ExploreApp {
       // What stands in the sheet takes the focus as soon as the sheet is high enough to show it.
       createSheet(this, frame.panel), createTabs(this, frame.tabs), createLead(this, frame.lead), createList(this, frame.list),
       createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
-      createFilters(this, frame.drawer), createDialogs(this, frame.root),
+      createFilters(this, frame.drawer), createDialogs(this, frame.root), createPresent(this, frame),
     ];
     this.listening = new AbortController();
     this.stopTheme = host.onTheme(() => this.useTheme());
@@ -214,7 +215,9 @@ export class ExploreApp {
     if (state.known !== null && whole && !whole.known) this.loadKnown();
     const next = { state, shown: this.selection.shown(state) };
     if (whole) this.detail.showKnown?.(whole.known && state.known !== null ? { known: whole.known, day: state.known } : null);
+    const turned = this.drawn !== null && this.drawn.state.present !== state.present;
     this.scene = next;
+    if (turned) this.refit();
     this.arrange(state);
     for (const view of this.views) view.draw(next, this.drawn);
     for (const view of this.views) view.finish?.();
@@ -243,9 +246,14 @@ export class ExploreApp {
   }
 
   resize() {
-    measure(this.frame.root);
-    for (const view of this.views) view.resize?.();
+    this.refit();
     this.redraw();
+  }
+
+  /** Lay the page out for the size that it has. */
+  refit() {
+    measure(this.frame.root, this.state.present);
+    for (const view of this.views) view.resize?.();
   }
 
   useTheme() {

@@ -1,6 +1,7 @@
 /** The frame of the page: the elements in which the views draw, skip links, lines of notice. */
 
 import { make, makeButton } from "./elements.js";
+import { presentScale } from "./scale.js";
 import { t } from "./words.js";
 
 /** Widths and heights in CSS pixels at which the page is laid out otherwise. */
@@ -21,6 +22,9 @@ export function createFrame(root) {
   headline.dataset.cover = "";
   const table = region("section", "tm-table", t("Table"));
   const strip = region("section", "tm-strip", t("Dates"));
+  const bar = make("div", "tm-present-bar");
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", t("Present"));
   const panel = make("aside", "tm-panel");
   const tabs = make("div", "tm-tabs");
   const incidents = region("section", "tm-incidents-panel", t("Incidents"));
@@ -37,11 +41,11 @@ export function createFrame(root) {
   incidents.append(lead, list, card);
   panel.append(tabs, incidents, sources);
   // A host may have a main part of its own, in which this one stands.
-  const main = make(root.closest("main, [role=main]") ? "div" : "main", "tm-main", stage, table, strip);
+  const main = make(root.closest("main, [role=main]") ? "div" : "main", "tm-main", stage, table, strip, bar);
   const skips = [skip(t("Skip to the incidents"), incidents), skip(t("Skip to the map"), stage), skip(t("Skip to the dates"), strip)];
   root.classList.add("tm-root");
   root.replaceChildren(...skips, header, main, panel, drawer, notices, spoken);
-  return { root, header, main, stage, headline, table, strip, panel, tabs, incidents, lead, list, card, sources, drawer, notices, spoken };
+  return { root, header, main, stage, headline, table, strip, bar, panel, tabs, incidents, lead, list, card, sources, drawer, notices, spoken };
 }
 
 /** @param {string} tag @param {string} className @param {string} name */
@@ -60,15 +64,21 @@ function skip(words, target) {
   });
 }
 
-/** Say how the page is laid out at the present size. @param {HTMLElement} root */
-export function measure(root) {
+/** Say how the page is laid out at its size. @param {HTMLElement} root @param {boolean} presents on a projector */
+export function measure(root, presents) {
+  const { width: seenWidth, height: seenHeight } = root.getBoundingClientRect();
+  const scale = presents ? presentScale(seenWidth, seenHeight) : 1;
+  root.toggleAttribute("data-present", presents);
+  if (scale === 1) delete root.dataset.scale;
+  else root.dataset.scale = String(scale);
+  root.style.setProperty("--tm-scale", String(scale));
   const { clientWidth: width, clientHeight: height } = root;
-  const compact = width <= COMPACT_PX;
+  const compact = !presents && width <= COMPACT_PX;
   const across = compact && height <= LOW_PX && width >= ACROSS_PX;
   root.toggleAttribute("data-compact", compact);
   root.toggleAttribute("data-narrow", compact && !across);
   root.toggleAttribute("data-across", across);
-  root.toggleAttribute("data-middle", !compact && width <= MIDDLE_PX);
+  root.toggleAttribute("data-middle", !compact && !presents && width <= MIDDLE_PX);
   root.toggleAttribute("data-short", height <= SHORT_PX);
 }
 

@@ -25,7 +25,7 @@ export function openingState(record) {
     columns: record.vocabulary.columns.filter(({ shown }) => shown).map((column) => column.key), sort: "date",
     lead: true, drawer: false, sheet: "peek", page: 0, more: false, sums: false, playing: false,
     speed: record.vocabulary.speeds[1]?.key ?? "", loop: false, online: false, singles: false,
-    choosing: false, dialog: "",
+    choosing: false, dialog: "", present: false, over: "", keyed: false, blank: false,
   };
 }
 

@@ -27,7 +27,8 @@ export interface Vocabulary {
   evidence: Evidence[];
   /** Fills from the best evidenced to the least; a bar of the strip is the place of its fill in here. */
   fills: Term[];
-  harmed: Term[];
+  /** party: one of the two sides. */
+  harmed: Array<Term & { party: boolean }>;
   accused: Term[];
   /** split: each side blames the other, which splits the mark. */
   contests: Array<Term & { split: boolean }>;
@@ -380,7 +381,13 @@ export interface State {
   columns: string[];
   /** Key of a column, with "-" before it for descending. */
   sort: string;
+  /** The page fills the screen for a class. */
+  present: boolean;
   // From here on not in the link:
+  /** In Present: what lies over the map, whether the key stands on it, whether the screen is dark. */
+  over: "" | "totals" | "claims";
+  keyed: boolean;
+  blank: boolean;
   lead: boolean;
   drawer: boolean;
   sheet: Sheet;

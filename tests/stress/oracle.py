@@ -141,7 +141,7 @@ def make_judge(base: Contents) -> Judge:
 
 def make_snapshot(contents: Contents) -> Snapshot:
     """The files as if they had been read from a disk."""
-    return Snapshot(contents, hash_contents(contents), ())
+    return Snapshot(contents, hash_contents(contents), {})
 
 
 def read_spans(record: Record) -> Spans:

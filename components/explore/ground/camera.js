@@ -1,6 +1,7 @@
 /** What part of the ground is seen: the view of the state, the opening view, and the way to what is chosen. */
 
 import { sheetHeights } from "../panels/sheet_heights.js";
+import { scaleOf } from "../scale.js";
 import { meets } from "./boxes.js";
 import { fitView } from "./view_fit.js";
 
@@ -208,14 +209,16 @@ function clearestPoint(width, height, isClear, at) {
 /** Boxes of what lies over the stage, in its pixels. @param {HTMLElement} stage @returns {Box[]} */
 export function coversOf(stage) {
   const frame = stage.getBoundingClientRect();
+  const scale = scaleOf(stage);
   const drawers = stage.closest(".tm-root")?.querySelectorAll(".tm-drawer") ?? [];
   return [...stage.querySelectorAll("[data-cover]"), ...drawers].flatMap((element) => {
     const box = element.getBoundingClientRect();
     // What grows towards the left and the top keeps the room that it may need.
     const [width, height] = (/** @type {HTMLElement} */ (element).dataset.reserve ?? "0 0").split(" ").map(Number);
-    const moved = /** @type {Box} */ ([Math.min(box.left, box.right - width), Math.min(box.top, box.bottom - height), box.right, box.bottom]
-      .map((at, k) => at - (k % 2 ? frame.top : frame.left)));
-    return box.width && box.height && meets(moved, [0, 0, frame.width, frame.height], 0) ? [moved] : [];
+    const [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom]
+      .map((at, k) => (at - (k % 2 ? frame.top : frame.left)) / scale);
+    const moved = /** @type {Box} */ ([Math.min(left, right - width), Math.min(top, bottom - height), right, bottom]);
+    return box.width && box.height && meets(moved, [0, 0, frame.width / scale, frame.height / scale], 0) ? [moved] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 /** The incidents as one canvas over a Leaflet map: marks, discs, and cells of a large record. */
 
 import { RADIUS } from "./cell_size.js";
+import { scaleOf } from "../scale.js";
 import { CROWD_R, packing } from "./packing.js";
 import { SOFT_PX } from "./sites.js";
 import { context, drawDisc, drawSelected, drawSoftDisc, HALF, stamp, SymbolCache, writeCount } from "./symbols.js";
@@ -42,7 +43,7 @@ export class MarksCanvas {
   /** The size or the colours are others now. @param {Palette} palette */
   resize(palette) {
     const size = this.map.getSize();
-    this.scale = window.devicePixelRatio || 1;
+    this.scale = (window.devicePixelRatio || 1) * scaleOf(this.map.getContainer());
     this.canvas.width = Math.ceil(size.x * this.scale);
     this.canvas.height = Math.ceil(size.y * this.scale);
     this.canvas.style.width = `${size.x}px`;

@@ -1,6 +1,7 @@
 /** The elements of names on the map: made once, measured once for each font. */
 
 import { make } from "../elements.js";
+import { scaleOf } from "../scale.js";
 
 /** @typedef {import("./boxes.js").Point} Point */
 
@@ -48,7 +49,7 @@ export function measureNames(names) {
   const hidden = unknown.map(({ element }) => element.hidden);
   for (const { element } of unknown) element.hidden = false;
   for (const name of unknown) {
-    const widths = [...name.element.children].map((line) => line.getBoundingClientRect().width);
+    const widths = [...name.element.children].map((line) => line.getBoundingClientRect().width / scaleOf(line));
     const whole = widths.reduce((sum, width) => sum + width, (widths.length - 1) * BLANK_PX);
     name.sizes = [[Math.ceil(whole) + 2 * SIDE_PX, HEIGHTS[0]]];
     if (widths.length > 1) name.sizes.push([Math.ceil(Math.max(...widths)) + 2 * SIDE_PX, HEIGHTS[1]]);
@@ -66,7 +67,7 @@ export function measureAreas(names) {
       element.style.width = "";
       element.classList.toggle(CLOSE_SET, close);
     }
-    for (const name of unknown) name.sizes.push([Math.ceil(name.element.getBoundingClientRect().width), HEIGHTS[0]]);
+    for (const name of unknown) name.sizes.push([Math.ceil(name.element.getBoundingClientRect().width / scaleOf(name.element)), HEIGHTS[0]]);
   }
   unknown.forEach(({ element }, k) => { element.hidden = hidden[k]; });
 }

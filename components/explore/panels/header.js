@@ -1,6 +1,7 @@
 /** The head of the page: title, search, filter, share, and the way to the table and the other pages. */
 
 import { make, makeButton } from "../elements.js";
+import { beginPresent } from "../present/present.js";
 import { grouped, t } from "../words.js";
 import { countChosen } from "./choices.js";
 import { icon } from "./icons.js";
@@ -23,12 +24,13 @@ class Header {
     this.search = makeSearch(app);
     this.filter = makeFilterButton(app);
     this.share = makeShareButton(app);
+    this.present = makePresentButton(app, rootOf(host));
     this.nav = makeNav(app);
     this.searchButton = iconButton("search", t("Search"), () => this.turn("search"));
     this.menuButton = iconButton("menu", t("Menu"), () => this.turn("menu"));
     this.tagline = make("p", "tm-tagline", tagline);
     host.append(make("h1", "tm-title", title), this.tagline, make("span", "tm-spacer"), this.search.element, this.searchButton,
-      this.filter.element, this.share.element, this.menuButton, this.nav.element);
+      this.filter.element, this.share.element, this.present, this.menuButton, this.nav.element);
     const root = rootOf(host);
     const close = () => app.change({ dialog: "" });
     this.stops = [
@@ -119,6 +121,13 @@ function makeShareButton(app) {
   element.type = "button";
   element.addEventListener("click", () => copier.copy());
   return { element, destroy: copier.destroy };
+}
+
+/** @param {App} app @param {HTMLElement} root */
+function makePresentButton(app, root) {
+  const button = makeButton("tm-button tm-wide-only tm-present-button", "", t("Present (F)"), () => beginPresent(app, root));
+  button.append(icon("screen"), make("span", "", t("Present")));
+  return button;
 }
 
 /** @param {App} app */

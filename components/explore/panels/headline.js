@@ -50,7 +50,7 @@ class Headline {
   draw(next, last) {
     const { state, shown } = next;
     const before = last?.state;
-    const same = before && before.from === state.from && before.to === state.to && before.drawer === state.drawer && before.choosing === state.choosing;
+    const same = before && before.from === state.from && before.to === state.to && before.drawer === state.drawer && before.choosing === state.choosing && before.present === state.present;
     if (!same || !this.fitted) this.drawDates(state);
     if (before?.known !== state.known) this.drawKnown(state.known);
     const away = isAway(state, this.app.record);
@@ -74,8 +74,8 @@ class Headline {
   }
 
   /** Short where there is little room. @param {import("../types.js").State} state */
-  drawDates({ from, to, drawer, choosing }) {
-    const narrow = (drawer && !choosing) || this.root.hasAttribute("data-compact");
+  drawDates({ from, to, drawer, choosing, present }) {
+    const narrow = (drawer && !choosing) || present || this.root.hasAttribute("data-compact");
     this.dates.textContent = narrow ? shortSpan(from, to) : spanWords(from, to);
   }
 

@@ -1,5 +1,6 @@
 /** Draws on a canvas what stands still in the strip: bars with their scales, lines below them, the axis. */
 
+import { scaleOf } from "../scale.js";
 import { grouped, t } from "../words.js";
 import { LANE_PX, layBars, packSpans } from "./bars.js";
 import { makeTicks, perUnit } from "./bins.js";
@@ -67,7 +68,7 @@ export function drawStrip(canvas, axis, { bins, spans, marks }, rows, look) {
 
 /** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height */
 function prepare(canvas, width, height) {
-  const scale = window.devicePixelRatio || 1;
+  const scale = (window.devicePixelRatio || 1) * scaleOf(canvas);
   canvas.width = Math.ceil(width * scale);
   canvas.height = Math.ceil(height * scale);
   canvas.style.width = `${width}px`;

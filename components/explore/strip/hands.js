@@ -1,5 +1,6 @@
 /** Hands on the strip: drag a handle, the window or empty strip; wheel and two fingers zoom. */
 
+import { scaleOf } from "../scale.js";
 import { takeHold } from "./grips.js";
 
 /** A pointer that moved less than this was a press. */
@@ -52,12 +53,17 @@ export class Hands {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.button !== 0 || target.closest("button")) return;
     this.left = this.track.host.getBoundingClientRect().left;
-    const x = event.clientX - this.left;
+    const x = this.xOf(event);
     this.fingers.set(event.pointerId, x);
     this.track.host.setPointerCapture(event.pointerId);
     event.preventDefault();
     if (this.fingers.size === 2) this.startPinch();
     else if (this.fingers.size === 1) this.grab(target, x);
+  }
+
+  /** Where on the track a pointer is, CSS pixels of the page. @param {MouseEvent} event */
+  xOf(event) {
+    return (event.clientX - this.left) / scaleOf(this.track.host);
   }
 
   /** @param {HTMLElement} target @param {number} x */
@@ -79,7 +85,7 @@ export class Hands {
   /** @param {PointerEvent} event */
   move(event) {
     if (!this.fingers.has(event.pointerId)) return;
-    const x = event.clientX - this.left;
+    const x = this.xOf(event);
     this.fingers.set(event.pointerId, x);
     const { drag } = this;
     if (this.pinch) this.spread(this.pinch);
@@ -149,7 +155,8 @@ export class Hands {
 
   /** @param {WheelEvent} event */
   pointerX(event) {
-    const x = event.clientX - this.track.host.getBoundingClientRect().left;
+    this.left = this.track.host.getBoundingClientRect().left;
+    const x = this.xOf(event);
     return Math.min(this.axis.width, Math.max(0, x));
   }
 }

@@ -5,6 +5,7 @@
 
 import { partsOf } from "../data/days.js";
 import { make } from "../elements.js";
+import { scaleOf } from "../scale.js";
 import { t } from "../words.js";
 import { PartInView } from "./axis.js";
 import { countBeyond } from "./bars.js";
@@ -128,7 +129,7 @@ class Strip {
     this.host.style.setProperty("--tm-bars-top", `${this.rows.top}px`);
     this.host.style.setProperty("--tm-bars-height", `${this.rows.base - this.rows.top}px`);
     const top = this.host.getBoundingClientRect().top - (this.host.parentElement?.getBoundingClientRect().top ?? 0);
-    this.host.style.setProperty("--tm-room-above", `${top}px`);
+    this.host.style.setProperty("--tm-room-above", `${top / scaleOf(this.host)}px`);
     this.part.fitTo(width);
   }
 
@@ -173,8 +174,8 @@ class Strip {
   hover(event) {
     const { left, top } = this.track.host.getBoundingClientRect();
     const away = event.type !== "pointermove" || event.pointerType === "touch" || event.buttons !== 0
-      || event.clientY < top + this.rows.top;
-    this.tooltip.show(away ? null : binAt(this.bins, event.clientX - left), (bin) => this.beyond(bin), this.part.axis.width);
+      || event.clientY < top + this.rows.top * scaleOf(this.host);
+    this.tooltip.show(away ? null : binAt(this.bins, (event.clientX - left) / scaleOf(this.host)), (bin) => this.beyond(bin), this.part.axis.width);
   }
 
   /** Whether all days in view are of one year, which then need not be said. */

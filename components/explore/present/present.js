@@ -1,0 +1,218 @@
+/** Present: what is shown fills the screen, in type for the back row, with one caption; keys and buttons step on. */
+
+import { make, makeButton, makeRecord } from "../elements.js";
+import { icon } from "../panels/icons.js";
+import { placeOf } from "../panels/card_place.js";
+import { markIcon } from "../panels/mark.js";
+import { t, tn } from "../words.js";
+import { captionOf } from "./caption.js";
+import { makeClaims } from "./claims.js";
+import { actionOf } from "./keys.js";
+import { makeTotals } from "./totals_view.js";
+
+/** @typedef {import("../types.js").App} App */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("./keys.js").Action} Action */
+
+const MARK_PX = 20;
+/** Room on the map that a caption may need, width and height in CSS pixels. */
+const RESERVE = "350 250";
+
+/** Begin to present, on the whole screen where that is allowed. @param {App} app @param {HTMLElement} root */
+export function beginPresent(app, root) {
+  app.change({ present: true, over: "", blank: false, dialog: "", drawer: false, show: "map" }, "new");
+  root.requestFullscreen?.().catch(() => {});
+}
+
+/** @param {App} app @param {{root: HTMLElement, stage: HTMLElement, bar: HTMLElement}} frame @returns {import("../types.js").View} */
+export function createPresent(app, { root, stage, bar }) {
+  return new Present(app, root, stage, bar);
+}
+
+class Present {
+  /** @param {App} app @param {HTMLElement} root @param {HTMLElement} stage @param {HTMLElement} bar */
+  constructor(app, root, stage, bar) {
+    this.app = app;
+    this.root = root;
+    this.bar = bar;
+    this.caption = make("section", "tm-caption-card");
+    this.caption.setAttribute("aria-label", t("Caption"));
+    this.caption.setAttribute("aria-live", "polite");
+    this.caption.dataset.cover = "";
+    this.caption.dataset.reserve = RESERVE;
+    this.over = make("section", "tm-present-over");
+    this.blank = make("div", "tm-present-blank");
+    this.blank.addEventListener("click", () => app.change({ blank: false }));
+    stage.append(this.caption);
+    root.append(this.over, this.blank);
+    this.buttons = this.makeBar();
+    /** What the parts were made of. */
+    this.told = "";
+    this.covered = "";
+    /** Whether the page had the whole screen. */
+    this.wasFull = false;
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    root.ownerDocument.addEventListener("keydown", (event) => this.onKey(event), { signal, capture: true });
+    root.ownerDocument.addEventListener("fullscreenchange", () => {
+      if (!root.ownerDocument.fullscreenElement && this.wasFull) this.leave();
+      this.wasFull = root.ownerDocument.fullscreenElement === root;
+    }, { signal });
+  }
+
+  makeBar() {
+    const button = (/** @type {string} */ words, /** @type {string} */ name, /** @type {Action} */ action) =>
+      makeButton("tm-button", words, name, () => this.act(action));
+    const sign = (/** @type {Parameters<typeof icon>[0]} */ of, /** @type {string} */ name, /** @type {Action} */ action) => {
+      const made = makeButton("tm-button tm-icon-only", "", name, () => this.act(action));
+      made.append(icon(of));
+      return made;
+    };
+    const buttons = {
+      before: sign("left", t("Incident before"), "before"), next: sign("right", t("Next incident"), "next"),
+      totals: button(t("Totals"), t("Totals of both sides (A)"), "totals"),
+      claims: button(t("Claims"), t("Claims on this incident (C)"), "claims"),
+      key: button(t("Key"), t("Key (H)"), "key"), leave: sign("close", t("Leave Present (Esc)"), "leave"),
+    };
+    this.bar.append(...Object.values(buttons));
+    return buttons;
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const { state } = this.app;
+    const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+    if (state.dialog !== "" || target.closest?.("input, select, textarea, dialog")) return;
+    if (!state.present) {
+      const begins = event.key === "f" && !event.ctrlKey && !event.metaKey && !event.altKey && this.root.contains(target.ownerDocument.activeElement === target.ownerDocument.body ? this.root : target);
+      if (!begins) return;
+      event.preventDefault();
+      return beginPresent(this.app, this.root);
+    }
+    // What a button is pressed with is its own.
+    if (target.closest?.("button") && event.key === " ") return;
+    const action = actionOf(event);
+    if (action === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.act(action);
+  }
+
+  /** @param {Action} action */
+  act(action) {
+    const { app } = this;
+    const { state } = app;
+    if (state.blank && action !== "leave") return app.change({ blank: false });
+    switch (action) {
+      case "next": return this.step(1);
+      case "before": return this.step(-1);
+      case "day": return this.stepDay(1);
+      case "day-before": return this.stepDay(-1);
+      case "play": return app.change({ playing: !state.playing });
+      case "totals": return app.change({ over: state.over === "totals" ? "" : "totals" });
+      case "claims": return app.change({ over: state.over === "claims" || state.event === null ? "" : "claims" });
+      case "key": return app.change({ keyed: !state.keyed });
+      case "blank": return app.change({ blank: true });
+      case "leave": return state.over ? app.change({ over: "" }) : this.leave();
+      default: return undefined;
+    }
+  }
+
+  /** To the incident after or before the one that is told, in the order of the list. @param {1 | -1} by */
+  step(by) {
+    const { app } = this;
+    const { state, scene } = app;
+    app.change({ over: "" });
+    if (state.event !== null) {
+      const { before, after } = placeOf({ ...scene, state }, app.selection, state.event, app.record.limits.listed);
+      const next = by > 0 ? after : before;
+      if (next) return app.change({ event: next });
+      return app.say(by > 0 ? t("No later incident") : t("No earlier incident"));
+    }
+    const { items } = app.selection.list({ ...scene, state }, by > 0 ? 0 : Math.max(0, scene.shown.counted - 1), 1);
+    const id = items[0]?.id;
+    return id ? app.change({ event: id }) : app.say(t("No incidents"));
+  }
+
+  /** To the next day that has an incident; its first one is told. @param {1 | -1} by */
+  stepDay(by) {
+    const { app } = this;
+    const { state } = app;
+    const from = state.mode === "between" && state.from < state.to ? (by > 0 ? state.from - 1 : state.to + 1) : state.to;
+    const day = app.selection.nextDay(from, by);
+    if (day === null) return app.say(by > 0 ? t("No later incident") : t("No earlier incident"));
+    return app.change({ mode: "on", from: day, to: day, event: null, playing: false, over: "" }, "new");
+  }
+
+  leave() {
+    const { ownerDocument } = this.root;
+    if (ownerDocument.fullscreenElement === this.root) ownerDocument.exitFullscreen().catch(() => {});
+    if (this.app.state.present) this.app.change({ present: false, over: "", blank: false, playing: false }, "new");
+  }
+
+  /** @param {Scene} next @param {Scene | null} last */
+  draw(next, last) {
+    const { state } = next;
+    this.bar.hidden = this.caption.hidden = !state.present;
+    this.root.toggleAttribute("data-keyed", state.keyed);
+    this.over.hidden = !state.present || state.over === "";
+    this.blank.hidden = !state.present || !state.blank;
+    if (!state.present) return;
+    this.buttons.claims.setAttribute("aria-disabled", String(state.event === null));
+    for (const key of /** @type {const} */ (["totals", "claims"])) this.buttons[key].setAttribute("aria-pressed", String(state.over === key));
+    this.buttons.key.setAttribute("aria-pressed", String(state.keyed));
+    this.drawCaption(next);
+    this.drawOver(next, last);
+  }
+
+  /** @param {Scene} scene */
+  drawCaption({ state, shown }) {
+    const { app } = this;
+    const card = state.event === null ? null : app.detail.card(state.event);
+    const told = card ? `${card.id} ${state.known}` : `${state.event} ${shown.counted}`;
+    if (told === this.told) return;
+    this.told = told;
+    if (state.event === null) {
+      const words = shown.counted ? tn("{n} incident in these days", "{n} incidents in these days", shown.counted) : t("No incidents");
+      this.caption.replaceChildren(make("p", "tm-caption-toll", words), make("p", "tm-caption-line", t("Arrow keys step through them.")));
+      return;
+    }
+    if (!card) {
+      this.caption.replaceChildren(make("p", "tm-caption-line", app.detail.fault() || "…"));
+      return;
+    }
+    const { vocabulary } = app.record;
+    const category = vocabulary.categories[card.category];
+    const evidence = vocabulary.evidence[card.evidence];
+    const { title, toll, level, lines } = captionOf(card, evidence.label, false);
+    const mark = { shape: category.shape, fill: evidence.fill, harm: category.harm, soft: false, split: card.split };
+    this.caption.replaceChildren(
+      makeRecord("h3", "tm-caption-title", title), make("p", "tm-caption-when", [card.when, card.where].filter(Boolean).join(" · ")),
+      ...(toll ? [makeRecord("p", "tm-caption-toll", toll)] : []),
+      ...(level ? [make("p", "tm-caption-level", markIcon(mark, MARK_PX), makeRecord("span", "", level))] : []),
+      ...lines.map((line) => makeRecord("p", "tm-caption-line", line)),
+    );
+  }
+
+  /** What lies over the map: totals of both sides, or all claims. @param {Scene} next @param {Scene | null} last */
+  drawOver(next, last) {
+    const { state, shown } = next;
+    const card = state.event === null ? null : this.app.detail.card(state.event);
+    const covered = `${state.over} ${state.event} ${card !== null} ${state.known}`;
+    if (covered === this.covered && (state.over !== "totals" || shown === last?.shown)) return;
+    this.covered = covered;
+    if (state.over === "totals") this.over.replaceChildren(...makeTotals(this.app, shown));
+    else if (state.over === "claims" && card) this.over.replaceChildren(...makeClaims(card));
+    else this.over.replaceChildren();
+    this.over.setAttribute("aria-label", state.over === "totals" ? t("Totals of both sides") : t("Claims"));
+  }
+
+  destroy() {
+    this.listening.abort();
+    this.over.remove();
+    this.blank.remove();
+    this.caption.remove();
+    this.bar.replaceChildren();
+  }
+}
