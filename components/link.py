@@ -90,6 +90,9 @@ def build_link_table(record: Record) -> list[dict[str, Any]]:
         LinkKey("view", "view", "view"),
         LinkKey("held", "held", "flag", default="yes"),
         LinkKey("present", "present", "flag", default="no"),
+        LinkKey("lesson", "lesson", "lesson"),
+        LinkKey("step", "step", "number", default="1"),
+        LinkKey("speaker", "speaker", "flag", default="no"),
     ]
     return [asdict(row) for row in rows]
 

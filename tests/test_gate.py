@@ -195,10 +195,11 @@ def ask_and_wait(server: AppServer) -> Iterator[socket.socket]:
 
 def test_a_reader_who_takes_nothing_gives_up_the_place_in_the_end() -> None:
     def parts() -> Iterator[bytes]:
-        return (bytes(MB) for _ in range(50))
+        return (bytes(MB) for _ in range(20))
 
-    with serve_parts(Gate(at_once=1), parts, longest_s=0.5) as server, ask_and_wait(server):
-        assert len(server.get("table").body) == 50 * MB
+    # What the system holds of a connection is less; the one that reads has far more time than it takes.
+    with serve_parts(Gate(at_once=1), parts, longest_s=5) as server, ask_and_wait(server):
+        assert len(server.get("table").body) == 20 * MB
 
 
 def test_a_download_is_made_as_it_is_taken() -> None:

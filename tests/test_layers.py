@@ -42,12 +42,13 @@ ONLY = {
 TEST_NAMES = {path.stem for path in (ROOT / "tests").rglob("*.py")}
 
 #: In the browser: folder, or "" for the modules beside the folders -> the folders that it may import.
-VIEWS = ("ground", "strip", "panels", "large")
+VIEWS = ("ground", "strip", "panels", "present", "large")
 BROWSER: dict[str, set[str]] = {
     "data": {""},
     "ground": {"", "data"},
     "strip": {"", "data"},
     "panels": {"", "data"},
+    "present": {"", "data"},
     "large": {"", "data"},
     "": {"", "data"},
     "hosts": {"", "data", "large"},
@@ -55,6 +56,8 @@ BROWSER: dict[str, set[str]] = {
 APP = "app.js"
 #: Modules of a view that others use as well; they import no view themselves.
 SHARED = {
+    "panels/card_place.js",
+    "panels/card_words.js",
     "panels/icons.js",
     "panels/mark.js",
     "panels/popover.js",

@@ -21,7 +21,10 @@ import { createList } from "./panels/list.js";
 import { createSheet } from "./panels/sheet.js";
 import { createSources } from "./panels/sources.js";
 import { createTable } from "./panels/table.js";
+import { createLessonList } from "./present/lesson_list.js";
+import { Lessons } from "./present/lessons.js";
 import { createPresent } from "./present/present.js";
+import { createSpeaker } from "./present/speaker.js";
 import { isAway, openingState, settle } from "./state.js";
 import { createStrip } from "./strip/strip.js";
 import { t, useWords } from "./words.js";
@@ -63,6 +66,7 @@ export class ExploreApp {
     this.state = settle({ ...opening, lead, ...patch, filters, sheet: patch.event ? "half" : "peek" }, this.record);
     if (notices.length) this.notices.say("link", t("Left out of the link:"), { list: notices });
     this.frameAsked = 0;
+    this.lessons = new Lessons(this, host.loadLessons, () => this.redraw());
     /** What was known on each day was asked for; after a failure only the reader asks again. */
     this.askedKnown = false;
     /** @type {Scene | null} */
@@ -94,7 +98,7 @@ export class ExploreApp {
       // What stands in the sheet takes the focus as soon as the sheet is high enough to show it.
       createSheet(this, frame.panel), createTabs(this, frame.tabs), createLead(this, frame.lead), createList(this, frame.list),
       createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
-      createFilters(this, frame.drawer), createDialogs(this, frame.root), createPresent(this, frame),
+      createFilters(this, frame.drawer), createDialogs(this, frame.root), createPresent(this, frame), createSpeaker(this, frame.root), createLessonList(this, frame.root),
     ];
     this.listening = new AbortController();
     this.stopTheme = host.onTheme(() => this.useTheme());
@@ -213,6 +217,7 @@ export class ExploreApp {
     this.frameAsked = 0;
     const { state, frame, whole } = this;
     if (state.known !== null && whole && !whole.known) this.loadKnown();
+    if (state.lesson !== null || state.dialog === "lessons") this.lessons.want();
     const next = { state, shown: this.selection.shown(state) };
     if (whole) this.detail.showKnown?.(whole.known && state.known !== null ? { known: whole.known, day: state.known } : null);
     const turned = this.drawn !== null && this.drawn.state.present !== state.present;
@@ -304,6 +309,11 @@ export class ExploreApp {
   }
 
   /** @param {string} words */
+  notice(words) {
+    this.notices.say("lesson", t("Left out of the link:"), { list: [words] });
+  }
+
+  /** @param {string} words */
   say(words) {
     this.frame.spoken.textContent = words;
   }
@@ -319,6 +329,7 @@ export class ExploreApp {
     this.sizes?.disconnect();
     this.stopTheme?.();
     this.address.destroy();
+    this.lessons.destroy();
     for (const view of this.views) view.destroy();
     this.frame.root.replaceChildren();
   }
@@ -337,6 +348,7 @@ function follow(state, patch) {
     if (state.sheet === "peek") next.sheet ??= "half";
     next.lead ??= false;
   }
+  if (patch.present && !state.present) Object.assign(next, { over: "", blank: false, dialog: "", drawer: false, show: "map" });
   if (patch.filters && patch.filters !== state.filters) next.lead ??= false;
   if (patch.filters || patch.text !== undefined || patch.from !== undefined || patch.to !== undefined) next.page ??= 0;
   return next;

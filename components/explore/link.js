@@ -85,6 +85,8 @@ const READERS = {
   event: (value, _row, record) => (record.events === null || record.events.id.includes(value)
     ? good(value) : bad(t("no incident has this id"))),
   source: (value) => good(value),
+  lesson: (value) => good(value),
+  number: (value) => (/^[1-9]\d{0,2}$/.test(value) ? good(Number(value)) : bad(t("not a number"))),
   known: (value, row, record) => (record.events === null
     ? bad(t("not for a record of this size")) : READERS.day(value, row, record)),
   view(value, _row, record) {

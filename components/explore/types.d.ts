@@ -149,7 +149,7 @@ export interface LinkKey {
   key: string;
   /** The field of the state, "filters.districts" for a facet. */
   field: string;
-  kind: "day" | "period" | "choice" | "list" | "text" | "view" | "flag" | "event" | "source" | "known";
+  kind: "day" | "period" | "choice" | "list" | "text" | "view" | "flag" | "event" | "source" | "known" | "lesson" | "number";
   /** Allowed values of a choice or list; null where the record says (periods, events, sources). */
   values: string[] | null;
   /** As written in a link; null: none. */
@@ -277,6 +277,33 @@ export interface Stage {
   card: Pick<CardData, "marks" | "split" | "evidence" | "level" | "level_rule" | "because" | "origins" | "toll" | "toll_note" | "tolls" | "blame" | "disputed" | "unknown" | "groups" | "count">;
 }
 
+export interface LessonStep {
+  headline: string;
+  sentences: string[];
+  /** Parameters of a link of the map page. */
+  link: string;
+  question: string;
+  options: string[];
+  answer: string[];
+  judge: boolean;
+  notes: string;
+  rests: Array<{ id: string; kind: "event" | "source" }>;
+}
+
+export interface Lesson {
+  id: string;
+  title: string;
+  summary: string;
+  minutes: number;
+  steps: LessonStep[];
+}
+
+export interface LessonsData {
+  lessons: Lesson[];
+  /** What is wrong with the lessons that cannot be used. */
+  problems: string[];
+}
+
 /** The record as it was known on any day. */
 export interface KnownData {
   /** Day from which claims without a date count. */
@@ -383,11 +410,19 @@ export interface State {
   sort: string;
   /** The page fills the screen for a class. */
   present: boolean;
+  /** The lesson that is presented or explored, null for none, and its step from 1. */
+  lesson: string | null;
+  step: number;
+  /** The page is the speaker's second window. */
+  speaker: boolean;
   // From here on not in the link:
   /** In Present: what lies over the map, whether the key stands on it, whether the screen is dark. */
   over: "" | "totals" | "claims";
   keyed: boolean;
   blank: boolean;
+  /** The answer of a step was asked for; the class is to judge before level and blame are shown. */
+  asked: boolean;
+  judging: boolean;
   lead: boolean;
   drawer: boolean;
   sheet: Sheet;
@@ -403,7 +438,7 @@ export interface State {
   singles: boolean;
   /** Choose districts by clicking them on the map. */
   choosing: boolean;
-  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search";
+  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search" | "lessons";
 }
 
 /** An incident as lists, tooltips and the table show it. */
@@ -497,6 +532,10 @@ export interface App {
   link(): string;
   /** Address of a download of what is shown, null without a server. */
   download(kind: "incidents" | "claims"): string | null;
+  /** The lessons; see present/lessons.js. */
+  lessons: import("./present/lessons.js").Lessons;
+  /** A line of what was left out of the link. */
+  notice(words: string): void;
   /** Say something to all, politely. */
   say(words: string): void;
 }
@@ -579,6 +618,8 @@ export interface Host {
   loadDetail(): Promise<DetailData>;
   /** Null where the record is too large to be told day by day. */
   loadKnown: (() => Promise<KnownData>) | null;
+  /** null where there are none. */
+  loadLessons: (() => Promise<LessonsData>) | null;
   readLink(): URLSearchParams;
   /** Write the address. */
   writeLink(parameters: URLSearchParams, entry: "new" | "same"): void;

@@ -25,6 +25,7 @@ def explore_paths(version: str) -> dict[str, str]:
         "record": f"{api}record/{version}.json",
         "detail": f"{api}detail/{version}.json",
         "known": f"{api}known/{version}.json",
+        "lessons": f"{api}lessons/{version}.json",
         "api": api,
         "alive": "api/alive",
     }

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from components.explore.cards import build_known_cards
 from components.explore.detail import build_detail
 from components.explore.known import build_known
+from components.explore.lessons import build_lessons
 from components.explore.payload import build_payload
 from components.large import is_large
 from components.large.answers import prepare_answers
@@ -42,6 +43,12 @@ def record_body(record: Record) -> bytes:
 def known_body(record: Record) -> bytes:
     """The record as it was known on any day, gzip."""
     return gzip.compress(build_known(record, build_known_cards(record)), LEVEL, mtime=0)
+
+
+@keep_with_record
+def lessons_body(record: Record) -> bytes:
+    """The lessons on a record, gzip."""
+    return gzip.compress(build_lessons(record), LEVEL, mtime=0)
 
 
 @keep_with_record

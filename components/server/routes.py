@@ -35,7 +35,7 @@ from components.server.addresses import api_folder
 from components.server.assets import Asset, build_digest, list_assets
 from components.server.gate import DOWNLOADS, Gate, HeldAnswer
 from components.server.plain_page import build_page
-from components.server.record_bodies import detail_body, known_body, record_body
+from components.server.record_bodies import detail_body, known_body, lessons_body, record_body
 from components.server.record_store import STORE
 from geo.export import export_claims, export_events, write_csv
 from geo.filters import Filters, list_options, match_events
@@ -69,6 +69,7 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
         Route(f"{api}record/{{version}}.json", send_record),
         Route(f"{api}detail/{{version}}.json", send_detail),
         Route(f"{api}known/{{version}}.json", send_known),
+        Route(f"{api}lessons/{{version}}.json", send_lessons),
         Route(f"{api}counts/{{version}}.bin", work(send_counts)),
         Route(f"{api}cells/{{version}}/{{resolution}}.bin", work(send_cells)),
         Route(f"{api}events/{{version}}.json", work(send_events)),
@@ -128,6 +129,11 @@ def send_detail(request: Request) -> Response:
 def send_known(request: Request) -> Response:
     """A version of the record that is sent as a whole, as it was known on any day."""
     return _send_whole(request, known_body, "told day by day")
+
+
+def send_lessons(request: Request) -> Response:
+    """The lessons on a version of the record that is sent as a whole."""
+    return _send_whole(request, lessons_body, "presented in lessons")
 
 
 def _send_whole(request: Request, make: Callable[[Record], bytes], done: str) -> Response:

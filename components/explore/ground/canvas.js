@@ -4,7 +4,7 @@ import { RADIUS } from "./cell_size.js";
 import { scaleOf } from "../scale.js";
 import { CROWD_R, packing } from "./packing.js";
 import { SOFT_PX } from "./sites.js";
-import { context, drawDisc, drawSelected, drawSoftDisc, HALF, stamp, SymbolCache, writeCount } from "./symbols.js";
+import { context, drawDisc, drawSelected, drawSoftDisc, HALF, PLAIN, stamp, SymbolCache, writeCount } from "./symbols.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./symbols.js").Palette} Palette */
@@ -35,6 +35,8 @@ export class MarksCanvas {
     this.scale = 1;
     /** @type {SymbolCache | null} */
     this.cache = null;
+    /** Marks do not say how well an incident is evidenced: the class is to judge. */
+    this.plain = false;
     /** Sites below what lies over the map, which are told of beside it. @type {Set<string>} */
     this.out = new Set();
     map.on("zoomanim", this.zoomWith, this);
@@ -131,7 +133,7 @@ export class MarksCanvas {
   drawAll(marks, origin, selected) {
     const { ctx, cache, scale } = this;
     if (!cache) return;
-    const bitmaps = marks.looks.map((look) => cache.get(look));
+    const bitmaps = marks.looks.map((look) => cache.get(this.plain ? plainLook(look) : look));
     const size = this.map.getSize();
     for (let k = 0; k < marks.size; k += 1) {
       const [x, y] = [marks.x[k] - origin.x, marks.y[k] - origin.y];
@@ -187,3 +189,6 @@ export function cellRadius(cells, g, spacing) {
   const most = Math.max(LEAST_R, Math.min(MOST_R, RADIUS * spacing));
   return Math.round(LEAST_R + (most - LEAST_R) * Math.sqrt(cells.counts[g] / cells.most));
 }
+
+/** A mark that says what happened alone. @param {import("./marks.js").Look} look @returns {import("./marks.js").Look} */
+const plainLook = ({ shape, harm }) => ({ shape, fill: PLAIN, harm, split: false });

@@ -95,7 +95,7 @@ class Ground {
     if (stale || sized) this.reserve(next);
     const steered = this.camera.draw(state, last?.state, sized);
     const arranged = this.place(next, steered || sized) || stale || this.moved;
-    if (arranged || themed || shown !== last.shown || state.event !== last.state.event || state.held !== last.state.held) {
+    if (arranged || themed || shown !== last.shown || state.judging !== last.state.judging || state.event !== last.state.event || state.held !== last.state.held) {
       this.paint(next, arranged);
     }
     this.names.press(state.filters.places);
@@ -132,6 +132,7 @@ class Ground {
     this.drawCorridor(state);
     if (!app.selection.cells) layout.marks?.collect(layout.sites, layout.passes(scene), state.from, state.to);
     if (arranged) this.arrange();
+    this.canvas.plain = state.judging;
     this.canvas.out = this.chips.covered;
     if (app.selection.cells) this.canvas.drawCells(app.selection.cells, layout.spacing, state.from, state.to);
     else if (layout.marks) this.canvas.drawMarks(layout.marks, state.event === null ? -1 : app.selection.row(state.event));

@@ -18,6 +18,8 @@ import { grouped, t } from "../words.js";
 
 /** Half the side of the square in which a mark lies, CSS pixels. */
 export const HALF = 8;
+/** Fill of a mark that does not say how well its incident is evidenced. */
+export const PLAIN = "plain";
 const LINE_PX = 1.7;
 const HALO_PX = 1;
 const DASH = [2.5, 2.1];
@@ -106,13 +108,15 @@ export function readPalette(root) {
  */
 export function drawSymbol(ctx, { shape, fill, harm, split }, palette) {
   const { whole, half } = tracedPaths(shape);
-  const colour = harm ? palette.harm : palette.other;
+  const plain = fill === PLAIN;
+  const harmed = harm ? palette.harm : palette.other;
+  const colour = plain ? palette.ink : harmed;
   ctx.lineJoin = "round";
   ctx.setLineDash([]);
   ctx.strokeStyle = palette.paper;
   ctx.lineWidth = LINE_PX + 2 * HALO_PX;
   ctx.stroke(whole);
-  ctx.fillStyle = fill === "full" ? colour : palette.paper;
+  ctx.fillStyle = plain || fill === "full" ? colour : palette.paper;
   ctx.fill(whole);
   ctx.fillStyle = colour;
   if (fill === "half") ctx.fill(half);

@@ -11,7 +11,7 @@ const AGAIN_MS = [2000, 30000];
 
 /**
  * @typedef {object} Paths addresses, relative to the root of the app
- * @property {string} leaflet @property {string} ground @property {string} record @property {string} detail @property {string} known
+ * @property {string} leaflet @property {string} ground @property {string} record @property {string} detail @property {string} known @property {string} lessons
  * @property {string} api @property {string} alive
  */
 /**
@@ -70,6 +70,7 @@ function makeHost(settings, record, drawGround, at) {
     L: /** @type {any} */ (window).L,
     ask: (path, query, signal) => fetchOften(address(path, query), signal),
     loadDetail: async () => (await fetchOften(at(paths.detail))).json(),
+    loadLessons: record.events === null ? null : async () => (await fetchOften(at(paths.lessons))).json(),
     loadKnown: record.events === null ? null : async () => (await fetchOften(at(paths.known))).json(),
     readLink() {
       const found = new URL(window.location.href).searchParams;

@@ -47,8 +47,8 @@ class CardView {
     this.claims = null;
     host.append(this.bar.element, make("div", "tm-card-page", this.title, this.when, this.outside, this.body));
     this.bar.cite.listen();
-    /** What is drawn. @type {{event: string | null, card: CardData | null, fault: string, scene: Scene | null, is: string, known: number | null}} */
-    this.drawn = { event: null, card: null, fault: "", scene: null, is: "", known: null };
+    /** What is drawn. @type {{event: string | null, card: CardData | null, fault: string, scene: Scene | null, is: string, known: number | null, absent: boolean}} */
+    this.drawn = { event: null, card: null, fault: "", scene: null, is: "", known: null, absent: false };
     /** What had the focus when the card was opened. @type {Element | null} */
     this.opener = null;
     this.listening = new AbortController();
@@ -80,7 +80,7 @@ class CardView {
     const holder = this.holder();
     const inside = holder !== null && host.contains(holder);
     if (this.drawn.event === null && !inside) this.opener = holder;
-    this.drawn = { event, card: null, fault: "", scene: null, is: "", known: null };
+    this.drawn = { event, card: null, fault: "", scene: null, is: "", known: null, absent: false };
     if (!last) return;
     // Who steps from one to the next, reads the table or watches the play, keeps the focus.
     const stays = (inside && this.bar.element.contains(holder)) || state.show !== "map" || state.playing;
@@ -96,7 +96,7 @@ class CardView {
   }
 
   close() {
-    this.drawn = { event: null, card: null, fault: "", scene: null, is: "", known: null };
+    this.drawn = { event: null, card: null, fault: "", scene: null, is: "", known: null, absent: false };
     this.body.replaceChildren();
     this.claims = null;
     const { opener } = this;
@@ -114,8 +114,10 @@ class CardView {
     const card = app.detail.card(event);
     const fault = card ? "" : app.detail.fault();
     const { known } = app.scene.state;
-    if (!opened && card === drawn.card && fault === drawn.fault && known === drawn.known) return;
+    const absent = card === null && known !== null && this.isAbsent();
+    if (!opened && card === drawn.card && fault === drawn.fault && known === drawn.known && absent === drawn.absent) return;
     drawn.known = known;
+    drawn.absent = absent;
     drawn.card = card;
     drawn.fault = fault;
     if (card) this.fill(card);

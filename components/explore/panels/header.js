@@ -1,7 +1,6 @@
 /** The head of the page: title, search, filter, share, and the way to the table and the other pages. */
 
 import { make, makeButton } from "../elements.js";
-import { beginPresent } from "../present/present.js";
 import { grouped, t } from "../words.js";
 import { countChosen } from "./choices.js";
 import { icon } from "./icons.js";
@@ -24,7 +23,7 @@ class Header {
     this.search = makeSearch(app);
     this.filter = makeFilterButton(app);
     this.share = makeShareButton(app);
-    this.present = makePresentButton(app, rootOf(host));
+    this.present = makePresentButton(app);
     this.nav = makeNav(app);
     this.searchButton = iconButton("search", t("Search"), () => this.turn("search"));
     this.menuButton = iconButton("menu", t("Menu"), () => this.turn("menu"));
@@ -123,9 +122,9 @@ function makeShareButton(app) {
   return { element, destroy: copier.destroy };
 }
 
-/** @param {App} app @param {HTMLElement} root */
-function makePresentButton(app, root) {
-  const button = makeButton("tm-button tm-wide-only tm-present-button", "", t("Present (F)"), () => beginPresent(app, root));
+/** @param {App} app */
+function makePresentButton(app) {
+  const button = makeButton("tm-button tm-wide-only tm-present-button", "", t("Present (F)"), () => app.change({ present: true }, "new"));
   button.append(icon("screen"), make("span", "", t("Present")));
   return button;
 }
@@ -134,6 +133,7 @@ function makePresentButton(app, root) {
 function makeNav(app) {
   const map = makeButton("tm-tab", t("Map"), t("Map"), () => app.change({ show: "map", dialog: "" }, "new"));
   const table = makeButton("tm-tab", t("Table"), t("Table"), () => app.change({ show: "table", dialog: "" }, "new"));
+  const lessons = makeButton("tm-tab", t("Lessons"), t("Lessons"), () => app.change({ dialog: "lessons" }));
   const links = app.pages.map((page) => {
     const link = /** @type {HTMLAnchorElement} */ (make("a", "tm-tab", page.label));
     link.href = page.href;
@@ -146,7 +146,7 @@ function makeNav(app) {
   });
   const share = makeButton("tm-tab tm-narrow-only", t("Share"), t("Share"), () => app.change({ dialog: "share" }));
   const about = makeButton("tm-tab tm-narrow-only", t("About this record"), t("About this record"), () => app.change({ dialog: "about" }));
-  const element = make("nav", "tm-nav", map, table, ...links, share, about);
+  const element = make("nav", "tm-nav", map, table, lessons, ...links, share, about);
   element.setAttribute("aria-label", t("Pages"));
   return {
     element,

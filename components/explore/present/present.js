@@ -7,6 +7,8 @@ import { markIcon } from "../panels/mark.js";
 import { t, tn } from "../words.js";
 import { captionOf } from "./caption.js";
 import { makeClaims } from "./claims.js";
+import { makeLessonCard } from "./lesson_card.js";
+import { openSpeaker } from "./speaker.js";
 import { actionOf } from "./keys.js";
 import { makeTotals } from "./totals_view.js";
 
@@ -18,12 +20,6 @@ import { makeTotals } from "./totals_view.js";
 const MARK_PX = 20;
 /** Room on the map that a caption may need, width and height in CSS pixels. */
 const RESERVE = "350 250";
-
-/** Begin to present, on the whole screen where that is allowed. @param {App} app @param {HTMLElement} root */
-export function beginPresent(app, root) {
-  app.change({ present: true, over: "", blank: false, dialog: "", drawer: false, show: "map" }, "new");
-  root.requestFullscreen?.().catch(() => {});
-}
 
 /** @param {App} app @param {{root: HTMLElement, stage: HTMLElement, bar: HTMLElement}} frame @returns {import("../types.js").View} */
 export function createPresent(app, { root, stage, bar }) {
@@ -41,10 +37,13 @@ class Present {
     this.caption.setAttribute("aria-live", "polite");
     this.caption.dataset.cover = "";
     this.caption.dataset.reserve = RESERVE;
+    // The first view of the map keeps clear of it only where it is shown.
+    this.caption.hidden = !app.state.present;
     this.over = make("section", "tm-present-over");
     this.blank = make("div", "tm-present-blank");
     this.blank.addEventListener("click", () => app.change({ blank: false }));
-    stage.append(this.caption);
+    this.back = makeButton("tm-button tm-main-button tm-back-to-lesson", t("Back to the lesson"), t("Back to the lesson"), () => app.lessons.back());
+    stage.append(this.caption, this.back);
     root.append(this.over, this.blank);
     this.buttons = this.makeBar();
     /** What the parts were made of. */
@@ -73,7 +72,10 @@ class Present {
       before: sign("left", t("Incident before"), "before"), next: sign("right", t("Next incident"), "next"),
       totals: button(t("Totals"), t("Totals of both sides (A)"), "totals"),
       claims: button(t("Claims"), t("Claims on this incident (C)"), "claims"),
-      key: button(t("Key"), t("Key (H)"), "key"), leave: sign("close", t("Leave Present (Esc)"), "leave"),
+      key: button(t("Key"), t("Key (H)"), "key"),
+      explore: makeButton("tm-button", t("Explore"), t("Look around, and come back to the lesson"), () => this.app.lessons.explore()),
+      notes: makeButton("tm-button", t("Notes"), t("Notes for the speaker, in a second window"), () => openSpeaker(this.app)),
+      leave: sign("close", t("Leave Present (Esc)"), "leave"),
     };
     this.bar.append(...Object.values(buttons));
     return buttons;
@@ -88,7 +90,7 @@ class Present {
       const begins = event.key === "f" && !event.ctrlKey && !event.metaKey && !event.altKey && this.root.contains(target.ownerDocument.activeElement === target.ownerDocument.body ? this.root : target);
       if (!begins) return;
       event.preventDefault();
-      return beginPresent(this.app, this.root);
+      return this.app.change({ present: true }, "new");
     }
     // What a button is pressed with is its own.
     if (target.closest?.("button") && event.key === " ") return;
@@ -105,18 +107,26 @@ class Present {
     const { state } = app;
     if (state.blank && action !== "leave") return app.change({ blank: false });
     switch (action) {
-      case "next": return this.step(1);
-      case "before": return this.step(-1);
+      case "next": return state.lesson === null ? this.step(1) : this.moveOn(1);
+      case "before": return state.lesson === null ? this.step(-1) : this.moveOn(-1);
+      case "answer": return app.lessons.answer();
       case "day": return this.stepDay(1);
       case "day-before": return this.stepDay(-1);
       case "play": return app.change({ playing: !state.playing });
-      case "totals": return app.change({ over: state.over === "totals" ? "" : "totals" });
+      // How well the incidents are evidenced is what the class judges first.
+      case "totals": return app.change({ over: state.over === "totals" || state.judging ? "" : "totals" });
       case "claims": return app.change({ over: state.over === "claims" || state.event === null ? "" : "claims" });
       case "key": return app.change({ keyed: !state.keyed });
       case "blank": return app.change({ blank: true });
       case "leave": return state.over ? app.change({ over: "" }) : this.leave();
       default: return undefined;
     }
+  }
+
+  /** @param {1 | -1} by */
+  moveOn(by) {
+    this.app.change({ over: "" });
+    this.app.lessons.move(by);
   }
 
   /** To the incident after or before the one that is told, in the order of the list. @param {1 | -1} by */
@@ -148,20 +158,27 @@ class Present {
   leave() {
     const { ownerDocument } = this.root;
     if (ownerDocument.fullscreenElement === this.root) ownerDocument.exitFullscreen().catch(() => {});
-    if (this.app.state.present) this.app.change({ present: false, over: "", blank: false, playing: false }, "new");
+    if (this.app.state.lesson !== null) this.app.lessons.end();
+    else if (this.app.state.present) this.app.change({ present: false, over: "", blank: false, playing: false }, "new");
   }
 
   /** @param {Scene} next @param {Scene | null} last */
   draw(next, last) {
     const { state } = next;
+    this.back.hidden = state.present || state.speaker || this.app.lessons.find(state.lesson) === null;
     this.bar.hidden = this.caption.hidden = !state.present;
     this.root.toggleAttribute("data-keyed", state.keyed);
     this.over.hidden = !state.present || state.over === "";
     this.blank.hidden = !state.present || !state.blank;
     if (!state.present) return;
+    // As long as the press counts as the reader's own wish.
+    if (last && !last.state.present) this.root.requestFullscreen?.().catch(() => {});
     this.buttons.claims.setAttribute("aria-disabled", String(state.event === null));
     for (const key of /** @type {const} */ (["totals", "claims"])) this.buttons[key].setAttribute("aria-pressed", String(state.over === key));
     this.buttons.key.setAttribute("aria-pressed", String(state.keyed));
+    const inLesson = state.lesson !== null;
+    this.buttons.explore.hidden = this.buttons.notes.hidden = !inLesson;
+    this.buttons.totals.hidden = inLesson;
     this.drawCaption(next);
     this.drawOver(next, last);
   }
@@ -169,30 +186,43 @@ class Present {
   /** @param {Scene} scene */
   drawCaption({ state, shown }) {
     const { app } = this;
+    if (state.lesson !== null) return this.drawLesson(state);
     const card = state.event === null ? null : app.detail.card(state.event);
     const told = card ? `${card.id} ${state.known}` : `${state.event} ${shown.counted}`;
     if (told === this.told) return;
     this.told = told;
+    this.caption.classList.remove("tm-caption-lesson");
     if (state.event === null) {
       const words = shown.counted ? tn("{n} incident in these days", "{n} incidents in these days", shown.counted) : t("No incidents");
-      this.caption.replaceChildren(make("p", "tm-caption-toll", words), make("p", "tm-caption-line", t("Arrow keys step through them.")));
-      return;
+      return this.caption.replaceChildren(make("p", "tm-caption-toll", words), make("p", "tm-caption-line", t("Arrow keys step through them.")));
     }
     if (!card) {
-      this.caption.replaceChildren(make("p", "tm-caption-line", app.detail.fault() || "…"));
-      return;
+      return this.caption.replaceChildren(make("p", "tm-caption-line", app.detail.fault() || "…"));
     }
     const { vocabulary } = app.record;
     const category = vocabulary.categories[card.category];
     const evidence = vocabulary.evidence[card.evidence];
     const { title, toll, level, lines } = captionOf(card, evidence.label, false);
     const mark = { shape: category.shape, fill: evidence.fill, harm: category.harm, soft: false, split: card.split };
-    this.caption.replaceChildren(
+    return this.caption.replaceChildren(
       makeRecord("h3", "tm-caption-title", title), make("p", "tm-caption-when", [card.when, card.where].filter(Boolean).join(" · ")),
       ...(toll ? [makeRecord("p", "tm-caption-toll", toll)] : []),
       ...(level ? [make("p", "tm-caption-level", markIcon(mark, MARK_PX), makeRecord("span", "", level))] : []),
       ...lines.map((line) => makeRecord("p", "tm-caption-line", line)),
     );
+  }
+
+  /** @param {State} state */
+  drawLesson({ lesson, step, asked }) {
+    const { app } = this;
+    const found = app.lessons.find(lesson);
+    const written = app.lessons.step();
+    const told = `${lesson} ${step} ${asked} ${written !== null} ${app.lessons.fault} ${app.detail.sourceCount()}`;
+    if (told === this.told) return;
+    this.told = told;
+    this.caption.classList.add("tm-caption-lesson");
+    if (!found || !written) return this.caption.replaceChildren(make("p", "tm-caption-line", app.lessons.fault || "…"));
+    return this.caption.replaceChildren(...makeLessonCard(app, found, written, step, asked, () => app.lessons.answer()));
   }
 
   /** What lies over the map: totals of both sides, or all claims. @param {Scene} next @param {Scene | null} last */
@@ -213,6 +243,7 @@ class Present {
     this.over.remove();
     this.blank.remove();
     this.caption.remove();
+    this.back.remove();
     this.bar.replaceChildren();
   }
 }

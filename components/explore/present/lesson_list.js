@@ -1,0 +1,59 @@
+/** The lessons that there are, in a dialog. */
+
+import { make, makeButton } from "../elements.js";
+import { icon } from "../panels/icons.js";
+import { t, tn } from "../words.js";
+
+/** @typedef {import("../types.js").App} App */
+/** @typedef {import("../types.js").Lesson} Lesson */
+
+/** @param {App} app @param {HTMLElement} root @returns {import("../types.js").View} */
+export function createLessonList(app, root) {
+  const title = make("h2", "tm-dialog-title", t("Lessons"));
+  title.id = "tm-lessons-title";
+  const body = make("div", "tm-dialog-body");
+  const shut = makeButton("tm-button tm-plain tm-icon-only", "", t("Close"), () => dialog.close());
+  shut.append(icon("close"));
+  const dialog = /** @type {HTMLDialogElement} */ (make("dialog", "tm-dialog", make("div", "tm-dialog-head", title, shut), body));
+  dialog.setAttribute("aria-labelledby", title.id);
+  dialog.addEventListener("close", () => {
+    if (app.state.dialog === "lessons") app.change({ dialog: "" });
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  root.append(dialog);
+  let told = "";
+  return {
+    draw({ state }) {
+      const open = state.dialog === "lessons";
+      if (!open && dialog.open) dialog.close();
+      if (!open) return;
+      const now = `${app.lessons.data !== null} ${app.lessons.fault}`;
+      if (now !== told || !dialog.open) body.replaceChildren(...parts(app));
+      told = now;
+      if (!dialog.open) dialog.showModal();
+    },
+    destroy: () => dialog.remove(),
+  };
+}
+
+/** @param {App} app */
+function parts(app) {
+  const { data, fault } = app.lessons;
+  if (!data) return [make("p", "", fault || "…"), ...(fault ? [makeButton("tm-button", t("Try again"), t("Try again"), () => app.lessons.want())] : [])];
+  const entries = data.lessons.map((lesson) => make("li", "tm-lesson",
+    make("h3", "tm-lesson-title", lesson.title), make("p", "", lesson.summary),
+    make("div", "tm-lesson-line",
+      make("span", "tm-quiet", `${tn("{n} step", "{n} steps", lesson.steps.length)} · ${tn("{n} minute", "{n} minutes", lesson.minutes)}`),
+      makeButton("tm-button", t("Present"), t("Present: {title}", { title: lesson.title }), () => start(app, lesson)))));
+  const problems = data.problems.length
+    ? [make("p", "", t("Lessons that cannot be used:")), make("ul", "tm-lesson-problems", ...data.problems.map((words) => make("li", "", words)))] : [];
+  return [make("p", "", t("Steps for a class, on a projector. Each sentence names what it rests on.")), make("ul", "tm-lessons", ...entries), ...problems];
+}
+
+/** @param {App} app @param {Lesson} lesson */
+function start(app, lesson) {
+  app.change({ lesson: lesson.id, step: 1, asked: false, dialog: "" });
+  app.lessons.go(lesson, 1);
+}

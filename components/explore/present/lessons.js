@@ -1,0 +1,140 @@
+/** The lessons of the record: asked for when somebody wants one, gone through step by step, two windows in step. */
+
+import { clip, readLink } from "../link.js";
+import { noFilters, openingState } from "../state.js";
+import { t } from "../words.js";
+
+/** @typedef {import("../types.js").App} App */
+/** @typedef {import("../types.js").Lesson} Lesson */
+/** @typedef {import("../types.js").LessonStep} LessonStep */
+/** @typedef {import("../types.js").State} State */
+
+/** Windows of one browser that show the same lesson hear of each other here. */
+const CHANNEL = "timemap-lesson";
+
+export class Lessons {
+  /** @param {App} app @param {(() => Promise<import("../types.js").LessonsData>) | null} load @param {() => void} redraw */
+  constructor(app, load, redraw) {
+    this.app = app;
+    this.load = load;
+    this.redraw = redraw;
+    /** @type {import("../types.js").LessonsData | null} */
+    this.data = null;
+    this.fault = "";
+    this.asked = false;
+    this.told = "";
+    this.channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+    this.channel?.addEventListener("message", ({ data }) => this.hear(data));
+  }
+
+  /** Ask for the lessons; once more after a failure. */
+  async want() {
+    if (this.asked || !this.load) return;
+    this.asked = true;
+    this.fault = "";
+    try {
+      this.data = await this.load();
+      this.check();
+    } catch {
+      this.asked = false;
+      this.fault = t("The lessons could not be loaded.");
+    }
+    this.redraw();
+  }
+
+  /** A lesson of a link that is none, or a step that it has not, is left out. */
+  check() {
+    const { lesson, step, present, speaker } = this.app.state;
+    if (lesson === null) return;
+    const found = this.find(lesson);
+    if (!found) {
+      this.app.notice(`lesson=${clip(lesson)}: ${t("no lesson has this name")}`);
+      this.app.change({ lesson: null, step: 1, speaker: false });
+    } else if (step > found.steps.length || present || speaker) this.go(found, Math.min(step, found.steps.length), false);
+  }
+
+  /** @param {string | null} id @returns {Lesson | null} */
+  find(id) {
+    return this.data?.lessons.find((lesson) => lesson.id === id) ?? null;
+  }
+
+  /** The step that the state is at, null before the lessons have come. @returns {LessonStep | null} */
+  step() {
+    const { lesson, step } = this.app.state;
+    return this.find(lesson)?.steps[step - 1] ?? null;
+  }
+
+  /** Show a step as it is written. @param {Lesson} lesson @param {number} step from 1 @param {boolean} tells other windows */
+  go(lesson, step, tells = true) {
+    const { app } = this;
+    const { state, record } = app;
+    const written = lesson.steps[step - 1];
+    if (!written) return app.say(t("The lesson ends here"));
+    const { patch } = readLink(new URLSearchParams(written.link), record);
+    const opening = openingState(record);
+    const same = state.lesson === lesson.id && state.step === step;
+    const asked = same && state.asked;
+    app.change({
+      ...opening, ...patch, filters: { ...noFilters(record), ...patch.filters }, lead: false, speed: state.speed,
+      present: !state.speaker, speaker: state.speaker, keyed: state.keyed,
+      lesson: lesson.id, step, asked, judging: written.judge && !asked,
+    }, "new");
+    if (tells) this.tell();
+  }
+
+  /** @param {1 | -1} by */
+  move(by) {
+    const { lesson, step } = this.app.state;
+    const found = this.find(lesson);
+    if (!found) return undefined;
+    if (step + by < 1) return this.app.say(t("The lesson begins here"));
+    return this.go(found, step + by);
+  }
+
+  /** Show the answer of the step, or hide it again. */
+  answer() {
+    const step = this.step();
+    if (!step?.question) return;
+    const asked = !this.app.state.asked;
+    this.app.change({ asked, judging: step.judge && !asked });
+    this.tell();
+  }
+
+  /** Leave the page of the step, to look around. */
+  explore() {
+    this.app.change({ present: false, over: "", judging: false, playing: false }, "new");
+  }
+
+  back() {
+    const { lesson, step } = this.app.state;
+    const found = this.find(lesson);
+    if (found) this.go(found, step, false);
+  }
+
+  end() {
+    this.app.change({ lesson: null, step: 1, present: false, over: "", asked: false, judging: false }, "new");
+  }
+
+  /** Tell the other windows. */
+  tell() {
+    const { lesson, step, asked } = this.app.state;
+    this.channel?.postMessage({ version: this.app.record.version, lesson, step, asked });
+  }
+
+  /** Another window went to a step. @param {any} said */
+  hear(said) {
+    const { state, record } = this.app;
+    if (said?.version !== record.version || state.lesson === null || said.lesson !== state.lesson) return;
+    if (!state.present && !state.speaker) return;
+    const found = this.find(said.lesson);
+    if (!found || !Number.isInteger(said.step) || !found.steps[said.step - 1]) return;
+    if (said.step !== state.step) this.go(found, said.step, false);
+    const step = found.steps[said.step - 1];
+    const asked = said.asked === true;
+    if (asked !== this.app.state.asked) this.app.change({ asked, judging: step.judge && !asked });
+  }
+
+  destroy() {
+    this.channel?.close();
+  }
+}
