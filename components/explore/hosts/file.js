@@ -1,0 +1,82 @@
+/** The copy: the app as one file that opens from disk, or as a folder on any static server. It has no server. */
+
+import { ExploreApp } from "../app.js";
+import { fetchOften } from "../data/fetch.js";
+import { unpack } from "../data/unpack.js";
+import { keepAddress } from "./address.js";
+import { showFault } from "./fault.js";
+import { followScheme } from "./scheme.js";
+
+/** @typedef {{detail: import("../types.js").DetailData, known: import("../types.js").KnownData}} Rest */
+/**
+ * @typedef {object} Given what the page hands over
+ * @property {import("../types.js").Copy} copy
+ * @property {string} opening the link that it opens with
+ * @property {string | null} rest address of what comes after the first picture; null where the page holds it
+ */
+
+/** @param {string} id */
+const textOf = (id) => document.getElementById(id)?.textContent ?? "";
+
+/** Show the app. @param {import("../types.js").Host["drawGround"]} drawGround */
+export function start(drawGround) {
+  const root = /** @type {HTMLElement} */ (document.getElementById("explore"));
+  try {
+    new ExploreApp(makeHost(root, drawGround), null).start();
+  } catch (error) {
+    showFault(root, error, () => start(drawGround));
+  }
+}
+
+/**
+ * @param {HTMLElement} root @param {import("../types.js").Host["drawGround"]} drawGround
+ * @returns {import("../types.js").Host}
+ */
+function makeHost(root, drawGround) {
+  /** @type {Given} */
+  const given = JSON.parse(textOf("explore-data"));
+  const { protocol, search } = window.location;
+  const lasting = protocol.startsWith("http");
+  const rest = once(() => loadRest(given.rest));
+  return {
+    root, drawGround, ...followScheme(),
+    ...keepAddress({ inHash: !lasting, opening: new URLSearchParams((!lasting && search) || given.opening) }),
+    L: /** @type {any} */ (window).L,
+    record: JSON.parse(textOf("explore-record")),
+    copy: { ...given.copy, lasting },
+    ask: null,
+    address: (path) => path,
+    loadDetail: async () => (await rest()).detail,
+    loadKnown: async () => (await rest()).known,
+    pages: [],
+    go() {},
+    stale() {},
+    fault: "",
+    framed: false,
+  };
+}
+
+/** @param {string | null} address @returns {Promise<Rest>} */
+async function loadRest(address) {
+  const packed = address === null ? readBase64(textOf("explore-rest")) : await (await fetchOften(new URL(address, document.baseURI).href)).arrayBuffer();
+  const opened = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return unpack(await new Response(opened).json());
+}
+
+/** @param {string} text */
+function readBase64(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+/** Ask once for all; after a failure the next one asks again. @template T @param {() => Promise<T>} ask */
+function once(ask) {
+  /** @type {Promise<T> | null} */
+  let asked = null;
+  return () => {
+    asked ??= ask().catch((error) => {
+      asked = null;
+      throw error;
+    });
+    return asked;
+  };
+}
