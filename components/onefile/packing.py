@@ -27,6 +27,8 @@ class _Pool:
 
     def add(self, value: Any) -> int:
         """The place of a value, entered when it is new."""
+        node: Any = value
+        parts: list[int] = []
         if isinstance(value, dict):
             if SHARED in value:
                 raise ValueError(f"an object with the key {SHARED!r} cannot be packed; rename it")
@@ -37,7 +39,6 @@ class _Pool:
             node = parts = [self.add(part) for part in value]
             key, size = ("list", *node), len(node)
         else:
-            node, parts = value, []
             key, size = (type(value).__name__, value), len(str(value))
         if key not in self._places:
             self._places[key] = len(self._values)

@@ -42,6 +42,8 @@ MOST_BYTES = 20_000_000
 HOST = "hosts/file.js"
 #: What an inline script or style may not hold: it would end the element, or begin a comment.
 LEAVING = re.compile(rb"</(?:script|style)|<!--", re.IGNORECASE)
+#: Browsers read any of these as one, before they compare a script with its hash.
+LINE_END = re.compile(rb"\r\n?")
 SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
 #: What only people read: indents, as no text of the modules goes over several lines, and blanks
 #: between the numbers of the ground.
@@ -70,7 +72,12 @@ def _scripts() -> _Scripts:
     ground = COORDINATES.sub(",", ground_script())
     module = f"{app}{ground}start(drawGround);\n"
     library = (Path(leaflet.BASE_DIR) / "leaflet.js").read_bytes()
-    return _Scripts(SOURCE_MAP.sub(b"", library), module.encode(), app_files()[STYLE])
+    return _Scripts(
+        *(
+            LINE_END.sub(b"\n", content)
+            for content in (SOURCE_MAP.sub(b"", library), module.encode(), app_files()[STYLE])
+        )
+    )
 
 
 def take_part(record: Record, part: Filters | None) -> Record:

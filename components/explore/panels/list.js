@@ -41,7 +41,8 @@ class ListView {
     this.downloads = makeDownloads(app);
     const about = makeButton("tm-link", t("About this record"), t("About this record"), () => app.change({ dialog: "about" }));
     this.whole = app.framed ? makeWholeLink(app) : null;
-    this.foot = make("div", "tm-list-foot", this.downloads.element, about, ...(this.whole ? [this.whole.element] : []));
+    const copy = app.copy ? [make("p", "tm-quiet", app.copy.line)] : [];
+    this.foot = make("div", "tm-list-foot", this.downloads.element, about, ...copy, ...(this.whole ? [this.whole.element] : []));
     host.append(this.head, this.counted.host, this.none, this.pages.element, ...this.possible.parts, ...this.sums.parts, this.foot);
     /** @type {Array<Item | null>} */
     this.items = [];
