@@ -38,7 +38,12 @@ class Headline {
     this.chips = make("ul", "tm-chips");
     this.chips.setAttribute("aria-label", t("Filters that are set"));
     this.whole = app.framed ? makeWholeLink(app) : null;
-    host.append(make("div", "tm-headline-words", this.dates, make("p", "tm-count", this.count, " ", this.possible), this.known, ...(this.whole ? [make("h1", "tm-unseen", app.record.lead.title), this.whole.element] : [])), this.chips);
+    const words = make("div", "tm-headline-words", this.dates, make("p", "tm-count", this.count, " ", this.possible), this.known);
+    if (this.whole) {
+      words.prepend(make("h1", "tm-unseen", app.record.lead.title));
+      words.append(this.whole.element);
+    }
+    host.append(words, this.chips);
     this.away = false;
     this.fitted = true;
   }
