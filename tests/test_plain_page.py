@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from page_reader import Reader
 
 from components.server.assets import list_assets
 from components.server.plain_page import build_page
 from components.server.record_store import STORE, Served
 from geo.record import Record
 
-VOID = {"meta", "link"}
 #: Attributes that hold addresses.
 ADDRESSES = {"href", "src"}
 HOSTILE = "</script><script>alert(1)</script><!-- \"' & \u2028"
-
-
-class Reader(HTMLParser):
-    """Reads a page and refuses what a browser would have to mend."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: dict[str, str] = {}
-        self.declared = ""
-        self.feed(page)
-        self.close()
-        assert self.open == []
-
-    def handle_decl(self, decl: str) -> None:
-        assert not self.tags
-        self.declared = decl
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [name for name, _value in attrs]
-        assert len(names) == len(set(names))
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        raise AssertionError(f"<{tag}/>, {attrs}: HTML has no such end")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if data.strip():
-            self.texts[self.open[-1]] = self.texts.get(self.open[-1], "") + data
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(f"a comment: {data}")
-
-    def list(self, tag: str) -> list[dict[str, str | None]]:
-        """Attributes of all elements of a name."""
-        return [attributes for name, attributes in self.tags if name == tag]
-
-    def data(self) -> dict[str, Any]:
-        """What the page hands to the app."""
-        read: dict[str, Any] = json.loads(self.texts["script"])
-        return read
 
 
 @pytest.fixture(scope="module")

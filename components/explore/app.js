@@ -7,10 +7,11 @@ import { isoOf } from "./data/days.js";
 import { createDetail } from "./data/detail.js";
 import { Known } from "./data/known.js";
 import { WholeSelection } from "./data/selection.js";
+import { copyAddress, tableAddress } from "./exports.js";
 import { createFrame, createNotices, measure } from "./frame.js";
 import { createGround } from "./ground/map.js";
 import { Address } from "./history.js";
-import { clip, readLink, writeLink, writeQuery } from "./link.js";
+import { clip, readLink, writeLink } from "./link.js";
 import { createCard } from "./panels/card.js";
 import { createDialogs, createTabs } from "./panels/dialogs.js";
 import { createFilters } from "./panels/filters.js";
@@ -48,8 +49,11 @@ export class ExploreApp {
     this.host = host;
     this.record = host.record;
     this.pages = host.pages;
+    this.copy = host.copy;
+    this.framed = host.framed;
     useWords(this.record.language, this.record.words);
     this.frame = createFrame(host.root);
+    host.root.toggleAttribute("data-framed", host.framed);
     this.notices = createNotices(this.frame.notices);
     this.whole = this.record.events === null ? null : new WholeSelection(this.record, this.record.events);
     const asked = this.whole ? null : this.openLarge(large);
@@ -282,11 +286,7 @@ export class ExploreApp {
   }
 
   link() {
-    const query = writeLink(this.state, this.record).toString();
-    const url = new URL(window.location.href);
-    url.search = query;
-    url.hash = "";
-    return url.href;
+    return this.host.linkTo(writeLink(this.state, this.record));
   }
 
   /** Go to what a link of this page says. @param {string} link its parameters */
@@ -299,13 +299,11 @@ export class ExploreApp {
 
   /** @param {"incidents" | "claims"} kind */
   download(kind) {
-    if (!this.host.ask) return null;
-    const { from, to, known } = this.state;
-    const query = new URLSearchParams(writeQuery(this.state, this.record));
-    query.append("from", isoOf(from));
-    query.append("to", isoOf(to));
-    if (known !== null) query.append("known", isoOf(known));
-    return this.host.address(`download/${this.record.version}/${kind}.csv`, query.toString());
+    return tableAddress(this.host, this.state, kind);
+  }
+
+  copyAddress() {
+    return copyAddress(this.host, this.scene);
   }
 
   /** @param {string} words */

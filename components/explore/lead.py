@@ -88,7 +88,7 @@ def build_about(record: Record) -> list[str]:
         _(
             "Claims are shown as claims: the shape of a mark says what is said to have happened, its fill "
             "how well that is evidenced. Levels, tolls and who is said to have done it are computed from "
-            "the claims by rules that the page Method prints."
+            "the claims, by the rules under Method."
         ),
         _(
             "Of two names of a place the first is the one in Azerbaijani official use: the order follows "

@@ -438,7 +438,7 @@ export interface State {
   singles: boolean;
   /** Choose districts by clicking them on the map. */
   choosing: boolean;
-  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search" | "lessons";
+  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search" | "method" | "lessons";
 }
 
 /** An incident as lists, tooltips and the table show it. */
@@ -530,12 +530,18 @@ export interface App {
   openLink(link: string): void;
   /** The address of this view. */
   link(): string;
+  /** What a copy of the record says of itself; null for the record itself. */
+  copy: Copy | null;
+  /** The page stands in a frame of another one, without its header. */
+  framed: boolean;
   /** Address of a download of what is shown, null without a server. */
   download(kind: "incidents" | "claims"): string | null;
   /** The lessons; see present/lessons.js. */
   lessons: import("./present/lessons.js").Lessons;
   /** A line of what was left out of the link. */
   notice(words: string): void;
+  /** Address of the record as one file that opens with this view, null where there is none. */
+  copyAddress(): string | null;
   /** Say something to all, politely. */
   say(words: string): void;
 }
@@ -605,6 +611,18 @@ export interface MapCells {
   tally(from: number, to: number, chosen: number[]): void;
 }
 
+/** A copy of the record: what it says of itself. */
+export interface Copy {
+  /** That it is one, of which version and day. */
+  line: string;
+  /** The same in full, what part of the record it holds, and how to cite it. */
+  about: string[];
+  /** The method in short; the rules of evidence come after the first part. */
+  method: Array<{ title: string; texts: string[] }>;
+  /** Its address leads to it from elsewhere as well: not that of a file on a disk. */
+  lasting: boolean;
+}
+
 /** Where the app lives. */
 export interface Host {
   root: HTMLElement;
@@ -623,6 +641,8 @@ export interface Host {
   readLink(): URLSearchParams;
   /** Write the address. */
   writeLink(parameters: URLSearchParams, entry: "new" | "same"): void;
+  /** The address that leads to a view. */
+  linkTo(parameters: URLSearchParams): string;
   /** How many entries of the history below the present one were written by this page. */
   entriesBelow(): number;
   /** Go on back, to what was before this page. */
@@ -638,4 +658,6 @@ export interface Host {
   onTheme(heard: () => void): () => void;
   /** What the server says of the record, such as that the last good one is shown. */
   fault: string;
+  copy: Copy | null;
+  framed: boolean;
 }

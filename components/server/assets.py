@@ -72,7 +72,7 @@ def app_files() -> dict[str, bytes]:
 @lru_cache(maxsize=1)
 def app_folder() -> str:
     """Address of the folder of scripts and style, relative to the page."""
-    return f"assets/explore-{_digest(*app_files().values())}/"
+    return f"assets/explore-{digest_content(*app_files().values())}/"
 
 
 def script_path(host: str) -> str:
@@ -94,7 +94,7 @@ def leaflet_path() -> str:
 @lru_cache(maxsize=1)
 def ground_path() -> str:
     """Address of the ground, relative to the page."""
-    return f"assets/ground-{_digest(ground_script().encode())}.js"
+    return f"assets/ground-{digest_content(ground_script().encode())}.js"
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +107,7 @@ def build_digest() -> str:
     code = [path for folder in ("components", "geo") for path in (ROOT / folder).rglob("*.py")]
     ground = DATA.glob("*.geojson")
     language = json.dumps([LANGUAGE, browser_words()], sort_keys=True).encode()
-    return _digest(language, *(path.read_bytes() for path in sorted([*code, *ground])))
+    return digest_content(language, *(path.read_bytes() for path in sorted([*code, *ground])))
 
 
 @lru_cache(maxsize=1)
@@ -129,10 +129,11 @@ def list_assets() -> dict[str, Asset]:
 @lru_cache(maxsize=1)
 def icon_path() -> str:
     """Address of the icon of the page, relative to the page."""
-    return f"assets/icon-{_digest(ICON.read_bytes())}.png"
+    return f"assets/icon-{digest_content(ICON.read_bytes())}.png"
 
 
-def _digest(*contents: bytes) -> str:
+def digest_content(*contents: bytes) -> str:
+    """Twelve digits that change with the contents and with where one ends."""
     digest = hashlib.sha256()
     for content in contents:
         digest.update(len(content).to_bytes(8, "little"))

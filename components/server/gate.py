@@ -26,6 +26,8 @@ PATIENCE_S = 15.0
 AGAIN_S = 2
 #: Downloads that are sent at once, and the longest time that one of them may take, seconds.
 DOWNLOADS, DOWNLOAD_S = 8, 1800.0
+#: Longest wait for a copy of the record, seconds.
+COPY_PATIENCE_S = 60.0
 #: What a server answers to one who has gone (as nginx has it); nobody reads it.
 GONE = 499
 

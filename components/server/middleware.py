@@ -196,13 +196,14 @@ class PreloadMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; add the header to a page of Streamlit; the plain one says so itself."""
+        """Pass the request on; add the header to a page of Streamlit; the plain one says so itself, a copy loads nothing."""
         plain = str(scope.get("path", "")).endswith("/view/")
 
         async def send_with_links(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html") and not plain:
+                page = headers.get("content-type", "").startswith("text/html")
+                if page and not plain and "content-disposition" not in headers:
                     headers.append("Link", preload_links())
             await send(message)
 

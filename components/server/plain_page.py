@@ -46,17 +46,17 @@ def build_page(served: Served) -> str:
             "</head>\n<body>",
             '<div id="explore"></div>',
             f"<noscript><p>{escape(_('This page needs JavaScript.'))}</p></noscript>",
-            f'<script type="application/json" id="explore-data">{_embed(data)}</script>',
+            f'<script type="application/json" id="explore-data">{embed_json(data)}</script>',
             f'<script type="module" src="{UP}{script}"></script>',
             "</body>\n</html>\n",
         ]
     )
 
 
-def _embed(data: dict[str, Any]) -> str:
+def embed_json(data: dict[str, Any]) -> str:
     """JSON that no text in it can end or leave.
 
-    >>> _embed({"a": "</script><!--"})
+    >>> embed_json({"a": "</script><!--"})
     '{"a":"\\\\u003c/script>\\\\u003c!--"}'
     """
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

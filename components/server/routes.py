@@ -31,9 +31,11 @@ from components.large.answers import (
     sources_body,
 )
 from components.link import QueryError, read_query, read_query_day
+from components.onefile.page import OneFileError, build_file
+from components.onefile.words import name_file
 from components.server.addresses import api_folder
 from components.server.assets import Asset, build_digest, list_assets
-from components.server.gate import DOWNLOADS, Gate, HeldAnswer
+from components.server.gate import COPY_PATIENCE_S, DOWNLOADS, Gate, HeldAnswer
 from components.server.plain_page import build_page
 from components.server.record_bodies import detail_body, known_body, lessons_body, record_body
 from components.server.record_store import STORE
@@ -41,12 +43,15 @@ from geo.export import export_claims, export_events, write_csv
 from geo.filters import Filters, list_options, match_events
 from geo.known import show_as_known
 from geo.large import CellError, read_tile
+from geo.narrow import NarrowError
 from geo.record import Record
 from geo.tables.problems import clip_text, summarize_problems
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
 BINARY, JSON = "application/octet-stream", "application/json"
+#: Longest link that a copy opens with, characters.
+LONGEST_OPENING = 4_000
 EXPORTS = {"incidents": export_events, "claims": export_claims}
 
 Values = dict[str, list[str]]
@@ -59,6 +64,9 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
     gate = Gate()
     work = gate.guard
     download = HeldAnswer(Gate(at_once=DOWNLOADS), work(partial(send_download, gate)))
+    # Making a copy takes seconds: one at a time, so that the other questions do not wait for it.
+    one_copy = Gate(at_once=1, patience_s=COPY_PATIENCE_S)
+    copies = HeldAnswer(Gate(at_once=DOWNLOADS), one_copy.guard(send_copy))
     return [
         *(
             Route(f"{base}/{path}", partial(send_asset, asset))
@@ -78,6 +86,7 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
         Route(f"{api}sources/{{version}}.json", work(send_sources)),
         Route(f"{api}card/{{version}}/{{id}}.json", work(send_card)),
         Route(f"{api}download/{{version}}/{{kind}}.csv", download, methods=["GET"]),
+        Route(f"{api}onefile/{{version}}.html", copies, methods=["GET"]),
         WebSocketRoute(f"{base}/api/alive", hold_open),
         Route(f"{base}/api/health", send_health),
         Route(f"{base}/api/{{rest:path}}", send_nothing),
@@ -165,6 +174,22 @@ def send_download(gate: Gate, request: Request) -> Response:
         name = f"{kind}-{record.version}{known}.csv"
         headers = NEVER | {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+    return _answer(request, answer)
+
+
+def send_copy(request: Request) -> Response:
+    """The record, or what of it the query chooses, as one file that opens with the link `open`."""
+
+    def answer(record: Record, values: Values) -> Response:
+        opening = _take(values, "open") or ""
+        if len(opening) > LONGEST_OPENING:
+            raise QueryError(f"open: longer than {LONGEST_OPENING} characters; shorten it")
+        part = read_query(values, options=list_options(record)) if values else None
+        page = build_file(record, part, opening)
+        name = name_file(record, part=part is not None)
+        headers = NEVER | {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HTMLResponse(page, headers=headers)
 
     return _answer(request, answer)
 
@@ -289,7 +314,7 @@ def _answer(request: Request, answer: Callable[[Record, Values], Response]) -> R
         values.setdefault(name, []).append(value)
     try:
         return answer(record, values)
-    except (QueryError, CellError) as error:
+    except (QueryError, CellError, NarrowError, OneFileError) as error:
         return _refuse(400, str(error))
 
 

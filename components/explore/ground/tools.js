@@ -46,6 +46,7 @@ export function createFoot(app, host, L, map) {
   const words = make("span", "", app.record.credit);
   words.dataset.record = "";
   const credit = make("div", "tm-credit", words);
+  if (app.copy) credit.append(make("span", "tm-copy-line", ` · ${app.copy.line}`));
   const foot = make("div", "tm-foot", bar, credit);
   foot.dataset.cover = "";
   host.append(foot);
@@ -113,9 +114,10 @@ export class MapDialog {
   }
 
   switches() {
-    const { limits, events } = this.app.record;
+    const { copy, record: { limits, events } } = this.app;
     const held = this.makeSwitch("held", t("Who held what"), t("Districts in colour by who held them on the first day of the range, or on the chosen day."));
     const online = this.makeSwitch("online", t("Online background"), t("Loads map pictures from openstreetmap.org, which then sees your address. Off, the page asks no other server."));
+    if (copy) return [held];
     if (events !== null) return [held, online];
     const words = t("Up to {n} incidents one by one where there is room, else cells with their numbers.", { n: grouped(limits.singles) });
     return [held, online, this.makeSwitch("singles", t("Single symbols"), words)];

@@ -1,12 +1,14 @@
 /** The plain page: the app without Streamlit, at `view/`. */
 
 import { StaleError } from "../data/fetch.js";
-import { showFault, startApp } from "./server.js";
+import { showFault } from "./fault.js";
+import { followScheme } from "./scheme.js";
+import { FRAMED, startApp } from "./server.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("explore"));
 const data = JSON.parse(document.getElementById("explore-data")?.textContent ?? "{}");
 const base = new URL("..", document.baseURI.split(/[?#]/)[0]).href;
-const scheme = matchMedia("(prefers-color-scheme: dark)");
+const framed = new URLSearchParams(window.location.search).get(FRAMED) === "1";
 
 /** @type {import("../types.js").Host["go"]} */
 function go(page, parameters) {
@@ -23,11 +25,8 @@ async function start() {
       pages: data.pages.map((/** @type {{href: string}} */ page) => ({ ...page, href: new URL(page.href, base).href })),
       record: fetch(new URL(data.paths.record, base)),
       stale: () => window.location.reload(),
-      dark: () => scheme.matches,
-      onTheme(heard) {
-        scheme.addEventListener("change", heard);
-        return () => scheme.removeEventListener("change", heard);
-      },
+      framed,
+      ...followScheme(),
     });
   } catch (error) {
     if (error instanceof StaleError) window.location.reload();

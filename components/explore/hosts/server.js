@@ -3,11 +3,12 @@
 import { ExploreApp } from "../app.js";
 import { fetchOften } from "../data/fetch.js";
 import { t } from "../words.js";
+import { keepAddress } from "./address.js";
 
-/** Name of the number, in the state of an entry of the history, of own entries below it. */
-const BELOW = "timemapBelow";
 /** The first and the longest wait before a lost server is asked again. */
 const AGAIN_MS = [2000, 30000];
+/** The parameter of a page that stands in a frame. */
+export const FRAMED = "embed";
 
 /**
  * @typedef {object} Paths addresses, relative to the root of the app
@@ -23,6 +24,7 @@ const AGAIN_MS = [2000, 30000];
  * @property {Array<{key: string, label: string, href: string}>} pages
  * @property {string} fault
  * @property {URLSearchParams | null} left the parameters of the view that was left for another page
+ * @property {boolean} [framed] the page stands in a frame of another one
  * @property {import("../types.js").Host["go"]} go
  * @property {() => void} stale
  * @property {() => boolean} dark
@@ -63,7 +65,6 @@ export async function startApp(settings) {
  */
 function makeHost(settings, record, drawGround, at) {
   const { paths, root, pages, fault, go, stale, dark, onTheme } = settings;
-  const own = window.location.pathname;
   const address = (/** @type {string} */ path, query = "") => at(`${paths.api}${path}`) + (query && `?${query}`);
   return {
     root, pages, fault, go, stale, dark, onTheme, record, drawGround, address,
@@ -72,33 +73,10 @@ function makeHost(settings, record, drawGround, at) {
     loadDetail: async () => (await fetchOften(at(paths.detail))).json(),
     loadLessons: record.events === null ? null : async () => (await fetchOften(at(paths.lessons))).json(),
     loadKnown: record.events === null ? null : async () => (await fetchOften(at(paths.known))).json(),
-    readLink() {
-      const found = new URL(window.location.href).searchParams;
-      const { left } = settings;
-      settings.left = null;
-      return found.size || !left ? found : left;
-    },
-    writeLink(parameters, entry) {
-      if (window.location.pathname !== own) return;
-      const url = new URL(window.location.href);
-      url.search = parameters.toString();
-      if (entry === "new") window.history.pushState({ ...window.history.state, [BELOW]: entriesBelow() + 1 }, "", url);
-      else if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
-    },
-    entriesBelow,
-    leave: () => window.history.back(),
-    onLink(heard) {
-      // Another page of the app has another path; the host goes there.
-      const onState = () => window.location.pathname === own && heard();
-      window.addEventListener("popstate", onState);
-      return () => window.removeEventListener("popstate", onState);
-    },
+    ...keepAddress({ opening: settings.left, own: settings.framed ? [FRAMED] : [] }),
+    copy: null,
+    framed: settings.framed ?? false,
   };
-}
-
-/** @returns {number} */
-function entriesBelow() {
-  return window.history.state?.[BELOW] ?? 0;
 }
 
 /**
@@ -144,25 +122,4 @@ function watchServer(url, tell) {
     clearTimeout(timer);
     socket.close();
   };
-}
-
-/**
- * Say that the app cannot be shown, with a way to try again; the root stays for the next try.
- * @param {HTMLElement} root @param {unknown} error @param {() => void} again
- */
-export function showFault(root, error, again) {
-  const words = document.createElement("p");
-  words.setAttribute("role", "alert");
-  const reason = error instanceof Error ? error.message : String(error);
-  words.textContent = t("The map cannot be loaded: {reason}.", { reason });
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "tm-button";
-  button.textContent = t("Try again");
-  button.addEventListener("click", again);
-  const box = document.createElement("div");
-  box.className = "tm-fault";
-  box.append(words, button);
-  root.classList.add("tm-root");
-  root.replaceChildren(box);
 }

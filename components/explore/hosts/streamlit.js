@@ -1,7 +1,8 @@
 /** The mount in Streamlit: data that does not change in a visit; one word to Python, that the version is stale. */
 
 import { StaleError } from "../data/fetch.js";
-import { showFault, startApp } from "./server.js";
+import { showFault } from "./fault.js";
+import { startApp } from "./server.js";
 
 /**
  * @typedef {object} Component what Streamlit passes

@@ -1,4 +1,4 @@
-/** The line to cite an incident, with its address, under the button that shows it. */
+/** The line to cite an incident, with its address where that leads others to it, under the button that shows it. */
 
 import { make, makeButton, makeRecord } from "../elements.js";
 import { t } from "../words.js";
@@ -54,7 +54,8 @@ export class Citation {
   }
 
   line() {
-    return `${this.cite} ${this.app.link()}`;
+    const { copy } = this.app;
+    return copy && !copy.lasting ? this.cite : `${this.cite} ${this.app.link()}`;
   }
 
   async copy() {

@@ -3,6 +3,7 @@
 import { make, makeButton } from "../elements.js";
 import { t } from "../words.js";
 import { icon } from "./icons.js";
+import { methodParts } from "./method.js";
 import { makeCopier } from "./share.js";
 
 /** @typedef {import("../types.js").App} App */
@@ -40,7 +41,7 @@ class Dialogs {
 
   /** @param {Scene} next */
   draw({ state }) {
-    const wanted = state.dialog === "about" || state.dialog === "share" ? state.dialog : "";
+    const wanted = state.dialog === "about" || state.dialog === "share" || state.dialog === "method" ? state.dialog : "";
     if (wanted === this.shown) return;
     this.shown = wanted;
     this.copier?.destroy();
@@ -49,10 +50,18 @@ class Dialogs {
       if (this.element.open) this.element.close();
       return;
     }
-    this.title.textContent = wanted === "about" ? t("About this record") : t("Link to this view");
-    this.body.replaceChildren(...(wanted === "about" ? aboutParts(this.app) : this.shareParts()));
+    const { title, parts } = this.contents(wanted);
+    this.title.textContent = title;
+    this.body.replaceChildren(...parts);
     if (!this.element.open) this.element.showModal();
     this.body.querySelector("input")?.select();
+  }
+
+  /** @param {"about" | "share" | "method"} wanted */
+  contents(wanted) {
+    if (wanted === "method") return { title: t("Method in short"), parts: methodParts(this.app) };
+    if (wanted === "about") return { title: t("About this record"), parts: aboutParts(this.app) };
+    return { title: t("Link to this view"), parts: this.shareParts() };
   }
 
   shareParts() {
@@ -60,14 +69,18 @@ class Dialogs {
     address.readOnly = true;
     address.value = this.app.link();
     address.setAttribute("aria-label", t("Address"));
-    const words = make("span", "", t("Copy"));
-    const copier = makeCopier(this.app, words);
+    const label = make("span", "", t("Copy"));
+    const copier = makeCopier(this.app, label);
     this.copier = copier;
     const copy = makeButton("tm-button", "", t("Copy"), () => copier.copy());
     copy.removeAttribute("aria-label");
     copy.removeAttribute("title");
-    copy.append(words);
-    return [make("p", "", t("Who opens it sees these dates, filters and the open incident.")), make("div", "tm-address-line", address, copy)];
+    copy.append(label);
+    const { copy: kept } = this.app;
+    const words = kept && !kept.lasting
+      ? t("It leads to this copy, where the file lies now. On another machine, open the file there and put what follows # behind its address.")
+      : t("Who opens it sees these dates, filters and the open incident.");
+    return [make("p", "", words), make("div", "tm-address-line", address, copy)];
   }
 
   destroy() {
@@ -77,8 +90,8 @@ class Dialogs {
 }
 
 /** @param {App} app */
-function aboutParts({ record }) {
-  return record.about.map((words) => make("p", "", words));
+function aboutParts({ record, copy }) {
+  return [...(copy?.about ?? []), ...record.about].map((words) => make("p", "", words));
 }
 
 /** The sides of the panel. @param {App} app @param {HTMLElement} host @returns {import("../types.js").View} */

@@ -146,7 +146,8 @@ function makeNav(app) {
   });
   const share = makeButton("tm-tab tm-narrow-only", t("Share"), t("Share"), () => app.change({ dialog: "share" }));
   const about = makeButton("tm-tab tm-narrow-only", t("About this record"), t("About this record"), () => app.change({ dialog: "about" }));
-  const element = make("nav", "tm-nav", map, table, lessons, ...links, share, about);
+  const method = app.copy ? [makeButton("tm-tab", t("Method in short"), t("Method in short"), () => app.change({ dialog: "method" }))] : [];
+  const element = make("nav", "tm-nav", map, table, ...(app.lessons.load ? [lessons] : []), ...links, ...method, share, about);
   element.setAttribute("aria-label", t("Pages"));
   return {
     element,

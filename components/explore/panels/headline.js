@@ -10,6 +10,7 @@ import { icon } from "./icons.js";
 import { showKnown } from "./known_field.js";
 import { rootOf } from "./popover.js";
 import { shortSpan } from "./row_days.js";
+import { makeWholeLink } from "./whole_link.js";
 
 /** Rows of chips before the rest is only counted. */
 const CHIP_ROWS = 2;
@@ -36,7 +37,13 @@ class Headline {
     this.known.hidden = true;
     this.chips = make("ul", "tm-chips");
     this.chips.setAttribute("aria-label", t("Filters that are set"));
-    host.append(make("div", "tm-headline-words", this.dates, make("p", "tm-count", this.count, " ", this.possible), this.known), this.chips);
+    this.whole = app.framed ? makeWholeLink(app) : null;
+    const words = make("div", "tm-headline-words", this.dates, make("p", "tm-count", this.count, " ", this.possible), this.known);
+    if (this.whole) {
+      words.prepend(make("h1", "tm-unseen", app.record.lead.title));
+      words.append(this.whole.element);
+    }
+    host.append(words, this.chips);
     this.away = false;
     this.fitted = true;
   }
@@ -53,6 +60,7 @@ class Headline {
     const same = before && before.from === state.from && before.to === state.to && before.drawer === state.drawer && before.choosing === state.choosing && before.present === state.present;
     if (!same || !this.fitted) this.drawDates(state);
     if (before?.known !== state.known) this.drawKnown(state.known);
+    this.whole?.draw();
     const away = isAway(state, this.app.record);
     // At first sight the list's own fold is enough.
     this.possible.hidden = shown.possible === 0 || (state.lead && !away);

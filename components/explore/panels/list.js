@@ -8,6 +8,7 @@ import { makeDownloads } from "./downloads.js";
 import { icon } from "./icons.js";
 import { ListRow } from "./list_row.js";
 import { yearOf } from "./row_days.js";
+import { makeWholeLink } from "./whole_link.js";
 import { WindowedRows } from "./windowed_rows.js";
 
 const ROW_PX = 54;
@@ -39,7 +40,9 @@ class ListView {
     this.sums = this.makeFold((scene) => scene.shown.sumRows, () => app.change({ sums: !app.state.sums }));
     this.downloads = makeDownloads(app);
     const about = makeButton("tm-link", t("About this record"), t("About this record"), () => app.change({ dialog: "about" }));
-    this.foot = make("div", "tm-list-foot", this.downloads.element, about);
+    this.whole = app.framed ? makeWholeLink(app) : null;
+    const copy = app.copy ? [make("p", "tm-quiet", app.copy.line)] : [];
+    this.foot = make("div", "tm-list-foot", this.downloads.element, about, ...copy, ...(this.whole ? [this.whole.element] : []));
     host.append(this.head, this.counted.host, this.none, this.pages.element, ...this.possible.parts, ...this.sums.parts, this.foot);
     /** @type {Array<Item | null>} */
     this.items = [];
@@ -128,6 +131,7 @@ class ListView {
     drawFold(possible, shown.possible, shown.possibleRows.length, state.more, possibleWords);
     drawFold(sums, shown.sums, shown.sumRows.length, state.sums, sumsWords);
     this.downloads.draw();
+    this.whole?.draw();
   }
 
   /** While the war is played, the newest of the list stays in view; of a larger record only the first ones are here. @param {Scene} next @param {Scene | null} last */

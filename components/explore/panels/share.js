@@ -13,9 +13,12 @@ export async function copyLink(app) {
     app.change({ dialog: "share" });
     return false;
   }
-  app.say(t("Link copied"));
+  app.say(copiedWords(app));
   return true;
 }
+
+/** @param {import("../types.js").App} app */
+const copiedWords = ({ copy }) => (copy && !copy.lasting ? t("Link to this copy copied") : t("Link copied"));
 
 /**
  * Let a button copy the address and say so.
@@ -27,7 +30,7 @@ export function makeCopier(app, words) {
   return {
     async copy() {
       if (!(await copyLink(app))) return;
-      words.textContent = t("Link copied");
+      words.textContent = copiedWords(app);
       clearTimeout(timer);
       timer = window.setTimeout(() => { words.textContent = usual; }, SAID_MS);
     },

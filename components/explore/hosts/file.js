@@ -1,0 +1,90 @@
+/** The copy: the app as one file that opens from disk, or as a folder on any static server. It has no server. */
+
+import { ExploreApp } from "../app.js";
+import { fetchOften } from "../data/fetch.js";
+import { unpack } from "../data/unpack.js";
+import { keepAddress } from "./address.js";
+import { showFault } from "./fault.js";
+import { followScheme } from "./scheme.js";
+
+/** @typedef {{detail: import("../types.js").DetailData, known: import("../types.js").KnownData, lessons: import("../types.js").LessonsData}} Rest */
+/**
+ * @typedef {object} Given what the page hands over
+ * @property {import("../types.js").Copy} copy
+ * @property {string} opening the link that it opens with
+ * @property {boolean} lessons whether there are any
+ * @property {string | null} rest address of what comes after the first picture; null where the page holds it
+ */
+
+/** @param {string} id */
+const textOf = (id) => document.getElementById(id)?.textContent ?? "";
+
+/** Show the app. @param {import("../types.js").Host["drawGround"]} drawGround */
+export async function start(drawGround) {
+  const root = /** @type {HTMLElement} */ (document.getElementById("explore"));
+  try {
+    const record = JSON.parse(await open(readBase64(textOf("explore-record"))).text());
+    new ExploreApp(makeHost(root, record, drawGround), null).start();
+  } catch (error) {
+    showFault(root, error, () => start(drawGround));
+  }
+}
+
+/**
+ * @param {HTMLElement} root @param {import("../types.js").RecordData} record
+ * @param {import("../types.js").Host["drawGround"]} drawGround
+ * @returns {import("../types.js").Host}
+ */
+function makeHost(root, record, drawGround) {
+  /** @type {Given} */
+  const given = JSON.parse(textOf("explore-data"));
+  const { protocol, search } = window.location;
+  const lasting = protocol.startsWith("http");
+  const rest = once(() => loadRest(given.rest));
+  return {
+    root, drawGround, ...followScheme(),
+    ...keepAddress({ inHash: !lasting, opening: new URLSearchParams((!lasting && search) || given.opening) }),
+    L: /** @type {any} */ (window).L,
+    record,
+    copy: { ...given.copy, lasting },
+    ask: null,
+    address: (path) => path,
+    loadDetail: async () => (await rest()).detail,
+    loadKnown: async () => (await rest()).known,
+    loadLessons: given.lessons ? async () => (await rest()).lessons : null,
+    pages: [],
+    go() {},
+    stale() {},
+    fault: "",
+    framed: false,
+  };
+}
+
+/** @param {string | null} address @returns {Promise<Rest>} */
+async function loadRest(address) {
+  const packed = address === null ? readBase64(textOf("explore-rest")) : await (await fetchOften(new URL(address, document.baseURI).href)).arrayBuffer();
+  return unpack(await open(packed).json());
+}
+
+/** What is packed as gzip. @param {BlobPart} packed */
+function open(packed) {
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
+}
+
+/** @param {string} text */
+function readBase64(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+/** Ask once for all; after a failure the next one asks again. @template T @param {() => Promise<T>} ask */
+function once(ask) {
+  /** @type {Promise<T> | null} */
+  let asked = null;
+  return () => {
+    asked ??= ask().catch((error) => {
+      asked = null;
+      throw error;
+    });
+    return asked;
+  };
+}
