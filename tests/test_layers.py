@@ -42,12 +42,13 @@ ONLY = {
 TEST_NAMES = {path.stem for path in (ROOT / "tests").rglob("*.py")}
 
 #: In the browser: folder, or "" for the modules beside the folders -> the folders that it may import.
-VIEWS = ("ground", "strip", "panels", "large")
+VIEWS = ("ground", "strip", "panels", "share", "large")
 BROWSER: dict[str, set[str]] = {
     "data": {""},
     "ground": {"", "data"},
     "strip": {"", "data"},
     "panels": {"", "data"},
+    "share": {"", "data"},
     "large": {"", "data"},
     "": {"", "data"},
     "hosts": {"", "data", "large"},
@@ -55,9 +56,13 @@ BROWSER: dict[str, set[str]] = {
 APP = "app.js"
 #: Modules of a view that others use as well; they import no view themselves.
 SHARED = {
+    "panels/choices.js",
+    "panels/counts.js",
     "panels/icons.js",
     "panels/mark.js",
+    "panels/modal.js",
     "panels/popover.js",
+    "panels/share.js",
     "panels/sheet_heights.js",
     "ground/cell_size.js",
     "ground/symbols.js",

@@ -12,7 +12,7 @@ import { createGround } from "./ground/map.js";
 import { Address } from "./history.js";
 import { clip, readLink, writeLink, writeQuery } from "./link.js";
 import { createCard } from "./panels/card.js";
-import { createDialogs, createTabs } from "./panels/dialogs.js";
+import { createAbout, createTabs } from "./panels/dialogs.js";
 import { createFilters } from "./panels/filters.js";
 import { createHeader } from "./panels/header.js";
 import { createHeadline } from "./panels/headline.js";
@@ -21,6 +21,7 @@ import { createList } from "./panels/list.js";
 import { createSheet } from "./panels/sheet.js";
 import { createSources } from "./panels/sources.js";
 import { createTable } from "./panels/table.js";
+import { createShare } from "./share/dialog.js";
 import { isAway, openingState, settle } from "./state.js";
 import { createStrip } from "./strip/strip.js";
 import { t, useWords } from "./words.js";
@@ -93,7 +94,7 @@ export class ExploreApp {
       // What stands in the sheet takes the focus as soon as the sheet is high enough to show it.
       createSheet(this, frame.panel), createTabs(this, frame.tabs), createLead(this, frame.lead), createList(this, frame.list),
       createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
-      createFilters(this, frame.drawer), createDialogs(this, frame.root),
+      createFilters(this, frame.drawer), createAbout(this, frame.root), createShare(this, frame.root),
     ];
     this.listening = new AbortController();
     this.stopTheme = host.onTheme(() => this.useTheme());
@@ -274,6 +275,18 @@ export class ExploreApp {
     url.search = query;
     url.hash = "";
     return url.href;
+  }
+
+  /** The same view on the plain page, without its header. */
+  embedLink() {
+    if (this.host.view === null) return null;
+    const url = new URL(this.host.view);
+    url.search = new URLSearchParams([["embed", "1"], ...writeLink(this.state, this.record)]).toString();
+    return url.href;
+  }
+
+  picture() {
+    return this.ground?.picture() ?? null;
   }
 
   /** Go to what a link of this page says. @param {string} link its parameters */
