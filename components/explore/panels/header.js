@@ -22,9 +22,9 @@ class Header {
     const { title, tagline } = app.record.lead;
     this.search = makeSearch(app);
     this.filter = makeFilterButton(app);
-    this.nav = makeNav(app);
     this.searchButton = iconButton("search", t("Search"), () => this.turn("search"));
     this.menuButton = iconButton("menu", t("Menu"), () => this.turn("menu"));
+    this.nav = makeNav(app, this.menuButton);
     this.tagline = make("p", "tm-tagline", tagline);
     host.append(make("h1", "tm-title", title), this.tagline, make("span", "tm-spacer"), this.search.element, this.searchButton,
       this.filter.element, makeShareButton(app), this.menuButton, this.nav.element);
@@ -119,8 +119,8 @@ function makeShareButton(app) {
   return button;
 }
 
-/** @param {App} app */
-function makeNav(app) {
+/** @param {App} app @param {HTMLElement} menuButton to which the focus goes back from what its entries open */
+function makeNav(app, menuButton) {
   const map = makeButton("tm-tab", t("Map"), t("Map"), () => app.change({ show: "map", dialog: "" }, "new"));
   const table = makeButton("tm-tab", t("Table"), t("Table"), () => app.change({ show: "table", dialog: "" }, "new"));
   const links = app.pages.map((page) => {
@@ -133,8 +133,12 @@ function makeNav(app) {
     });
     return link;
   });
-  const share = makeButton("tm-tab tm-narrow-only", t("Share"), t("Share"), () => openShare(app));
-  const about = makeButton("tm-tab tm-narrow-only", t("About this record"), t("About this record"), () => app.change({ dialog: "about" }));
+  const entry = (/** @type {string} */ words, /** @type {() => void} */ open) => makeButton("tm-tab tm-narrow-only", words, words, () => {
+    menuButton.focus({ preventScroll: true });
+    open();
+  });
+  const share = entry(t("Share"), () => openShare(app));
+  const about = entry(t("About this record"), () => app.change({ dialog: "about" }));
   const element = make("nav", "tm-nav", map, table, ...links, share, about);
   element.setAttribute("aria-label", t("Pages"));
   return {

@@ -2,6 +2,7 @@
 
 import { isoOf, partsOf, wordsOf } from "../data/days.js";
 import { t } from "../words.js";
+import { slug } from "./view_words.js";
 
 /**
  * @typedef {object} Cited
@@ -61,7 +62,7 @@ function citeBibtex(cited) {
 }
 
 /** @param {Cited} cited */
-const keyOf = ({ version, day }) => `karabakh-${partsOf(day)[0]}-${version.replace(/[^\w.-]/g, "")}`;
+const keyOf = ({ title, version }) => `${slug(title)}-${slug(version)}`;
 
 /** @param {Cited} cited */
 function citeRis(cited) {

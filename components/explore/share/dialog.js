@@ -122,7 +122,7 @@ class Share {
   embedParts(snippet) {
     const field = makeField(t("Code of the frame"), snippet, 3);
     return [field, make("div", "tm-share-buttons", this.copyButton(t("Copy the code"), field, t("Copied"))),
-      make("p", "tm-quiet", t("For pages that this server lets show it."))];
+      make("p", "tm-quiet", t("Works in pages that this server allows to show it."))];
   }
 
   /** @param {import("./view_words.js").ViewWords} words @param {string} url */

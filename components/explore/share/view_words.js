@@ -46,8 +46,10 @@ export function sourceWords({ citation, version }) {
   return t("{record}, version {version}, checked {day}", { record: citation.title, version, day: wordsOf(citation.day) });
 }
 
+/** A text as part of a name of a file or of an id. @param {string} text */
+export const slug = (text) => text.toLowerCase().normalize("NFKC").replace(/[^\p{Letter}\p{Number}]+/gu, "-").replace(/^-|-$/g, "");
+
 /** A name of a file without its ending: the record and the days. @param {string} title @param {string} from ISO @param {string} to ISO */
 export function fileName(title, from, to) {
-  const name = title.toLowerCase().normalize("NFKD").replace(/[^\p{Letter}\p{Number}]+/gu, "-").replace(/^-|-$/g, "");
-  return [name, from, ...(to === from ? [] : ["to", to])].filter(Boolean).join("-");
+  return [slug(title), from, ...(to === from ? [] : ["to", to])].filter(Boolean).join("-");
 }
