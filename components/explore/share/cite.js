@@ -20,9 +20,9 @@ const TEX = { "{": "(", "}": ")", "\\": "/", $: "USD ", "~": "-", "^": "", "%": 
 /** The forms in the order in which they are offered. @returns {Form[]} */
 export const citationForms = () => [
   { key: "plain", label: t("Text"), ending: "txt", write: citePlain },
-  { key: "bibtex", label: "BibTeX", ending: "bib", write: citeBibtex },
-  { key: "ris", label: "RIS", ending: "ris", write: citeRis },
-  { key: "csl", label: "CSL-JSON", ending: "json", write: citeCsl },
+  { key: "bibtex", label: t("BibTeX"), ending: "bib", write: citeBibtex },
+  { key: "ris", label: t("RIS"), ending: "ris", write: citeRis },
+  { key: "csl", label: t("CSL-JSON"), ending: "json", write: citeCsl },
 ];
 
 /** In one line. @param {string} text */
