@@ -15,7 +15,16 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 from pybtex.database import parse_string
-from reading import OpenPage, card, follow_link, parameters, root, slider, wait_parameter
+from reading import (
+    OpenPage,
+    card,
+    follow_link,
+    headline,
+    parameters,
+    root,
+    slider,
+    wait_parameter,
+)
 
 from geo.dates import describe_day
 from geo.record import Record, load_record
@@ -176,6 +185,21 @@ def test_the_vector_picture_says_what_is_shown_and_where_it_comes_from(
     assert "one mark = one incident" in texts
     assert len(list(svg.iter(f"{SVG}path"))) > 100
     assert list(svg.iter(f"{SVG}image")) == []
+
+
+def test_the_picture_says_how_many_stand_outside_it(open_page: OpenPage) -> None:
+    # On the coast at the far end of the country no incident is recorded.
+    page = open_page("?view=39,48.9,10")
+    count = headline(page).locator(".tm-count > span").first.inner_text()
+    found = re.fullmatch(r"(\d+) incidents, (\d+) not on the map", count)
+    assert found is not None
+
+    texts = _texts(ElementTree.fromstring(_save(page, _share(page), "SVG")[1]))
+
+    assert count in texts
+    outside = int(found[1]) - int(found[2])
+    assert f"{outside} incidents stand outside this part of the map." in texts
+    assert "no incident to show on the map" in texts
 
 
 def test_the_picture_follows_the_dates_that_were_moved(open_page: OpenPage) -> None:

@@ -34,7 +34,7 @@ export function takePicture(shown) {
   return {
     width, height, colours,
     key: describeKey(app.record.vocabulary, shows, true),
-    beyond: app.selection.cells ? 0 : countBeyond(shown),
+    beyond: countBeyond(shown),
     draw(ctx) {
       const frame = pathFrom(`M0 0H${width}V${height}H0Z`);
       ctx.save();
@@ -145,12 +145,17 @@ function isNear(at, origin, size, edge = EDGE_PX) {
   return dx > -edge && dy > -edge && dx < size.x + edge && dy < size.y + edge;
 }
 
-/** Incidents that count and stand outside the view. @param {Shown} shown */
-function countBeyond({ map, layout }) {
+/** Incidents that count and stand outside the view; of a large record those are not here. @param {Shown} shown */
+function countBeyond({ app, map, layout }) {
   const origin = map.getPixelBounds().getTopLeft();
   const size = map.getSize();
-  const outside = (layout.marks?.standing ?? []).filter(({ site }) => !isNear(site, origin, size, 0));
-  return outside.reduce((sum, { certain }) => sum + certain, 0);
+  const isInside = (/** @type {{x: number, y: number}} */ at) => isNear(at, origin, size, 0);
+  const { cells } = app.selection;
+  const { state, shown } = app.scene;
+  const inside = cells ? cells.groups.map((_, g) => g).filter((g) => isInside(cells.groups[g])) : [];
+  cells?.tally(state.from, state.to, inside);
+  const counts = cells ? inside.map((g) => cells.counts[g]) : (layout.marks?.standing ?? []).map(({ site, certain }) => (isInside(site) ? certain : 0));
+  return Math.max(0, shown.counted - shown.offMap - counts.reduce((sum, count) => sum + count, 0));
 }
 
 /** The scale in the corner, as the map has it. @param {Context} ctx @param {HTMLElement} host @param {number} height @param {import("../types.js").PictureColours} colours */

@@ -7,9 +7,19 @@ import { SvgContext } from "./svg_context.js";
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./view_words.js").ViewWords} ViewWords */
 
+/** A context that keeps the distances of letters at every scale. @param {number} width @param {number} height device pixels */
+function makeContext(width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  const ctx = context(canvas);
+  ctx.textRendering = "geometricPrecision";
+  return ctx;
+}
+
 /** Widths of texts, as this browser writes them. @returns {import("./sheet.js").Measure} */
 function makeMeasure() {
-  const ctx = context(document.createElement("canvas"));
+  const ctx = makeContext(1, 1);
   return (text, font) => {
     ctx.font = font;
     return ctx.measureText(text).width;
@@ -25,13 +35,10 @@ export function makePicture(words, source, credit, map) {
 
 /** @param {Sheet} sheet @param {number} scale @returns {Promise<Blob | null>} null: too large for this browser */
 function drawPng({ width, height, draw }, scale) {
-  const canvas = document.createElement("canvas");
-  canvas.width = width * scale;
-  canvas.height = height * scale;
-  const ctx = context(canvas);
+  const ctx = makeContext(width * scale, height * scale);
   ctx.scale(scale, scale);
   draw(ctx);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  return new Promise((resolve) => ctx.canvas.toBlob(resolve, "image/png"));
 }
 
 /** @param {Sheet} sheet @param {ViewWords} words @param {string} source @param {import("./sheet.js").Measure} measure */
