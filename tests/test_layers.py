@@ -43,13 +43,14 @@ ONLY = {
 TEST_NAMES = {path.stem for path in (ROOT / "tests").rglob("*.py")}
 
 #: In the browser: folder, or "" for the modules beside the folders -> the folders that it may import.
-VIEWS = ("ground", "strip", "panels", "present", "large")
+VIEWS = ("ground", "strip", "panels", "present", "share", "large")
 BROWSER: dict[str, set[str]] = {
     "data": {""},
     "ground": {"", "data"},
     "strip": {"", "data"},
     "panels": {"", "data"},
     "present": {"", "data"},
+    "share": {"", "data"},
     "large": {"", "data"},
     "": {"", "data"},
     "hosts": {"", "data", "large"},
@@ -59,9 +60,13 @@ APP = "app.js"
 SHARED = {
     "panels/card_place.js",
     "panels/card_words.js",
+    "panels/choices.js",
+    "panels/counts.js",
     "panels/icons.js",
     "panels/mark.js",
+    "panels/modal.js",
     "panels/popover.js",
+    "panels/share.js",
     "panels/sheet_heights.js",
     "ground/cell_size.js",
     "ground/symbols.js",

@@ -27,7 +27,7 @@ from components.onefile.__main__ import main
 from components.onefile.packing import pack_values
 from components.onefile.words import DistrictError, find_districts
 from components.server.headers import hash_script
-from components.server.record_bodies import detail_body, known_body, record_body
+from components.server.record_bodies import detail_body, known_body, lessons_body, record_body
 from components.server.record_store import STORE
 from geo.dates import describe_day
 from geo.filters import Filters
@@ -84,12 +84,13 @@ def unpack(packed: dict[str, Any]) -> Any:
 
 def rest_of(read: Reader) -> Any:
     """What a file holds for after the first picture."""
-    packed = gzip.decompress(base64.b64decode(read.text_of("explore-rest"), validate=True))
+    packed = gzip.decompress(base64.b85decode(read.text_of("explore-rest").replace(",", "<")))
     return unpack(json.loads(packed))
 
 
 def payload_of(read: Reader) -> Any:
-    return json.loads(read.text_of("explore-record"))
+    packed = base64.b85decode(read.text_of("explore-record").replace(",", "<"))
+    return json.loads(gzip.decompress(packed))
 
 
 def served(make: Callable[[Record], bytes], record: Record) -> Any:
@@ -120,6 +121,7 @@ def test_the_file_holds_what_the_server_would_send(record: Record, read: Reader)
     rest = rest_of(read)
     assert rest["detail"] == served(detail_body, record)
     assert rest["known"] == served(known_body, record)
+    assert rest["lessons"] == served(lessons_body, record)
 
 
 def test_the_file_says_that_it_is_a_copy_of_which_version_and_how_to_cite_it(

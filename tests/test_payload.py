@@ -400,3 +400,11 @@ def test_precisions_and_facets_of_the_vocabulary_are_all_of_the_schema(
     assert [term["key"] for term in vocabulary["date_precisions"]] == list(DATE_PRECISIONS)
     assert [term["key"] for term in vocabulary["place_precisions"]] == list(LOCATION_PRECISIONS)
     assert {term["key"] for term in vocabulary["facets"]} == set(FACETS)
+
+
+def test_the_record_is_cited_by_its_title_and_the_day_of_its_latest_check(
+    record: Record, payload: dict[str, Any]
+) -> None:
+    title = payload["lead"]["title"]
+    day = (record.events["checked"].max().date() - EPOCH).days
+    assert payload["citation"] == {"author": title, "title": title, "day": day}

@@ -13,7 +13,7 @@ import { createGround } from "./ground/map.js";
 import { Address } from "./history.js";
 import { clip, readLink, writeLink } from "./link.js";
 import { createCard } from "./panels/card.js";
-import { createDialogs, createTabs } from "./panels/dialogs.js";
+import { createAbout, createMethod, createTabs } from "./panels/dialogs.js";
 import { createFilters } from "./panels/filters.js";
 import { createHeader } from "./panels/header.js";
 import { createHeadline } from "./panels/headline.js";
@@ -26,6 +26,7 @@ import { createLessonList } from "./present/lesson_list.js";
 import { Lessons } from "./present/lessons.js";
 import { createPresent } from "./present/present.js";
 import { createSpeaker } from "./present/speaker.js";
+import { createShare } from "./share/dialog.js";
 import { isAway, openingState, settle } from "./state.js";
 import { createStrip } from "./strip/strip.js";
 import { t, useWords } from "./words.js";
@@ -102,7 +103,8 @@ export class ExploreApp {
       // What stands in the sheet takes the focus as soon as the sheet is high enough to show it.
       createSheet(this, frame.panel), createTabs(this, frame.tabs), createLead(this, frame.lead), createList(this, frame.list),
       createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
-      createFilters(this, frame.drawer), createDialogs(this, frame.root), createPresent(this, frame), createSpeaker(this, frame.root), createLessonList(this, frame.root),
+      createFilters(this, frame.drawer), createAbout(this, frame.root), createMethod(this, frame.root), createShare(this, frame.root),
+      createPresent(this, frame), createSpeaker(this, frame.root), createLessonList(this, frame.root),
     ];
     this.listening = new AbortController();
     this.stopTheme = host.onTheme(() => this.useTheme());
@@ -287,6 +289,18 @@ export class ExploreApp {
 
   link() {
     return this.host.linkTo(writeLink(this.state, this.record));
+  }
+
+  /** The same view on the plain page, without its header. */
+  embedLink() {
+    if (this.host.view === null) return null;
+    const url = new URL(this.host.view);
+    url.search = new URLSearchParams([["embed", "1"], ...writeLink(this.state, this.record)]).toString();
+    return url.href;
+  }
+
+  picture() {
+    return this.ground?.picture() ?? null;
   }
 
   /** Go to what a link of this page says. @param {string} link its parameters */

@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.catalogue import N_, _, ngettext
 from components.labels import HARMED_SIDE_WORDS
-from geo.dates import describe_day, describe_short_span
+from geo.dates import count_days, describe_day, describe_short_span
 from geo.filters import mark_counted
 from geo.ground import CREDIT
 from geo.record import Record
@@ -66,6 +66,14 @@ def _build_start(place_id: str, events: pd.DataFrame, record: Record) -> dict[st
         "note": f"{number} · {describe_short_span(first, last)}",
         "link": urlencode({"place": place_id}),
     }
+
+
+def build_citation(record: Record) -> dict[str, Any]:
+    """How the record itself is cited; see `RecordCitation` in `types.d.ts`.
+
+    No person is named as its author: the project stands for it, as a corporate author.
+    """
+    return {"author": _(TITLE), "title": _(TITLE), "day": count_days(record.date)}
 
 
 def build_about(record: Record) -> list[str]:

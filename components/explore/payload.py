@@ -16,7 +16,7 @@ import shapely
 
 from components.catalogue import LANGUAGE, N_, _, browser_words
 from components.explore.cards import describe_when, describe_where
-from components.explore.lead import build_about, build_lead
+from components.explore.lead import build_about, build_citation, build_lead
 from components.explore.tolls import describe_toll
 from components.faults import describe_set_aside
 from components.labels import EXTENT_WORDS, HOLDER_WORDS
@@ -117,6 +117,7 @@ def build_payload(record: Record, folder: Path) -> bytes:
         "credit": CREDIT_LINE,
         "lead": build_lead(record),
         "about": build_about(record),
+        "citation": build_citation(record),
         "problems": {
             "words": describe_set_aside(record) if record.problems else "",
             **asdict(summarize_problems(record.problems)),

@@ -1,6 +1,8 @@
 /** What the modules of the browser app hand to each other. Days are whole numbers since 1970-01-01 (UTC). */
 
 import type * as Leaflet from "leaflet";
+import type { KeyContent, Sample } from "./ground/key_content.js";
+import type { Palette } from "./ground/symbols.js";
 
 /** A word of a closed list of the record with what is shown for it, in the order of the record. */
 export interface Term {
@@ -205,7 +207,17 @@ export interface RecordData {
   credit: string;
   lead: Lead;
   about: string[];
+  citation: RecordCitation;
   problems: Problems;
+}
+
+/** How the record itself is cited. */
+export interface RecordCitation {
+  /** Who stands behind it, one body. */
+  author: string;
+  title: string;
+  /** Day of the latest check. */
+  day: number;
 }
 
 /** What is wrong with the files of the record: a number, and some dozens of lines at most. */
@@ -508,6 +520,34 @@ export interface View {
   destroy(): void;
 }
 
+/** Colours and fonts of a picture of the map, those of the light theme. */
+export interface PictureColours extends Palette {
+  page: string;
+  around: string;
+  edge: string;
+  halo: string;
+  held: string;
+  partly: string;
+  road: string;
+  sans: string;
+  serif: string;
+}
+
+/** The map as it is shown, to be drawn at any scale. */
+export interface MapPicture {
+  /** CSS pixels. */
+  width: number;
+  height: number;
+  colours: PictureColours;
+  key: KeyContent;
+  /** Incidents that count and stand outside the view. */
+  beyond: number;
+  /** Draw the map with its corner at (0, 0). */
+  draw(ctx: CanvasRenderingContext2D): void;
+  /** Draw a sample of the key around (0, 0), at most 20 pixels wide. */
+  drawSample(ctx: CanvasRenderingContext2D, sample: Sample): void;
+}
+
 /** What the views are given. */
 export interface App {
   record: RecordData;
@@ -534,6 +574,10 @@ export interface App {
   copy: Copy | null;
   /** The page stands in a frame of another one, without its header. */
   framed: boolean;
+  /** The address of this view for a frame of another page, null where there is none. */
+  embedLink(): string | null;
+  /** What the map shows, null while it is not in sight. */
+  picture(): MapPicture | null;
   /** Address of a download of what is shown, null without a server. */
   download(kind: "incidents" | "claims"): string | null;
   /** The lessons; see present/lessons.js. */
@@ -631,6 +675,8 @@ export interface Host {
   record: RecordData;
   /** Asks the server about this version of the record; null where there is none. */
   ask: ((path: string, query?: string, signal?: AbortSignal) => Promise<Response>) | null;
+  /** Address of the plain page, which other pages may frame; null where there is none. */
+  view: string | null;
   /** Address of a route of the server below `api/`. */
   address(path: string, query?: string): string;
   loadDetail(): Promise<DetailData>;

@@ -18,7 +18,7 @@ from xstatic.pkg import leaflet
 from components.catalogue import LANGUAGE, _
 from components.explore.lead import TAGLINE, TITLE
 from components.large import SENT_EVENTS, is_large
-from components.onefile.packing import pack_bytes, write_base64
+from components.onefile.packing import pack_bytes, write_base64, write_letters
 from components.onefile.words import describe_copy, has_days
 from components.server.assets import (
     ICON,
@@ -45,9 +45,10 @@ LEAVING = re.compile(rb"</(?:script|style)|<!--", re.IGNORECASE)
 #: Browsers read any of these as one, before they compare a script with its hash.
 LINE_END = re.compile(rb"\r\n?")
 SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
-#: What only people read: indents, as no text of the modules goes over several lines, and blanks
-#: between the numbers of the ground.
+#: What only people read: indents, as no text of the modules goes over several lines, types within
+#: lines, and blanks between the numbers of the ground.
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+TYPE = re.compile(r"/\*\* @(?:type|param|template)\b(?:[^*\n]|\*(?!/))*\*/ ?")
 COORDINATES = re.compile(r"(?<=[\d\]]), (?=[-\d\[])")
 NOTHING = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
 
@@ -68,8 +69,8 @@ class _Scripts:
 @lru_cache(maxsize=1)
 def _scripts() -> _Scripts:
     modules = {name: path.read_text(encoding="utf-8") for name, path in module_files().items()}
-    app = INDENT.sub("", bundle_modules(modules, HOST))
-    ground = COORDINATES.sub(",", ground_script())
+    app = TYPE.sub("", INDENT.sub("", bundle_modules(modules, HOST)))
+    ground = INDENT.sub("", COORDINATES.sub(",", ground_script()))
     module = f"{app}{ground}start(drawGround);\n"
     library = (Path(leaflet.BASE_DIR) / "leaflet.js").read_bytes()
     return _Scripts(
@@ -128,7 +129,7 @@ def build_file(record: Record, part: Filters | None = None, opening: str = "") -
         "connect-src": "'none'",
     }
     icon = f"data:image/png;base64,{write_base64(ICON.read_bytes())}"
-    rest = write_base64(_rest(held))
+    rest = write_letters(_rest(held))
     page = _write_page(
         held,
         policy,
@@ -222,7 +223,7 @@ def _write_page(
     data: dict[str, Any],
     scripts: list[str],
 ) -> str:
-    payload = write_base64(record_body(record))
+    payload = write_letters(record_body(record))
     return "\n".join(
         [
             f'<!doctype html>\n<html lang="{LANGUAGE}">\n<head>',

@@ -254,6 +254,12 @@ def _states(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="Keys and gestures").click()
     yield "keys"
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Share", exact=True).click()
+    yield "share"
+    page.get_by_role("button", name="Show large").click()
+    yield "the code over the whole screen"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
     filter_button(page).click()
     filter_drawer(page).get_by_role("checkbox").first.check()
     yield "drawer"

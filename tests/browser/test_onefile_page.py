@@ -250,9 +250,11 @@ def test_a_copied_link_is_said_to_lead_to_the_copy(
     page = open_copy(f"#event={EVENT}", permissions=["clipboard-read", "clipboard-write"])
 
     page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_role("button", name="Copy link", exact=True).click()
     expect(page.get_by_role("button", name="Link to this copy copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{file.as_uri()}#event={EVENT}"
+    page.keyboard.press("Escape")
     card(page).get_by_role("button", name="Cite").click()
     citation = page.get_by_role("dialog", name="Cite this incident")
     expect(citation).to_contain_text("version")

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { unpack } from "../../components/explore/data/unpack.js";
+import { readLetters, unpack } from "../../components/explore/data/unpack.js";
 
 test("what is shared stands wherever it is named, also within what is shared", () => {
   const values = [["a long text"], { text: { $: 0 }, count: 2 }];
@@ -18,4 +18,13 @@ test("what is not shared stays as it is", () => {
   const root = { none: null, no: false, zero: 0, empty: [], text: "$", inner: {} };
 
   assert.deepEqual(unpack({ values: [], root: structuredClone(root) }), root);
+});
+
+test("bytes come back from their letters, whatever their number", () => {
+  // What Python's base64.b85encode gives, with a comma for "<".
+  const known = [
+    ["", []], ["00", [0]], ["0000", [0, 0, 0]], ["VPa!s", [97, 98, 99, 100]], ["|Ns9", [255, 255, 255]],
+    ["0RsR22>", [1, 2, 255, 254, 9]], ["`uqI-{{H", [250, 251, 252, 253, 254, 255]],
+  ];
+  for (const [text, bytes] of known) assert.deepEqual([...readLetters(/** @type {string} */ (text))], bytes);
 });

@@ -17,3 +17,21 @@ export function unpack({ values, root }) {
   for (const value of values) shared.push(open(value));
   return open(root);
 }
+
+/** The letters of `write_letters`, in order of their values. */
+const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
+
+/** Bytes that are written in letters, five for four bytes. @param {string} text */
+export function readLetters(text) {
+  const values = new Uint8Array(128);
+  for (let k = 0; k < LETTERS.length; k += 1) values[LETTERS.charCodeAt(k)] = k;
+  const groups = Math.ceil(text.length / 5);
+  const bytes = new Uint8Array(groups * 4);
+  const numbers = new DataView(bytes.buffer);
+  for (let group = 0; group < groups; group += 1) {
+    let number = 0;
+    for (let k = 5 * group; k < 5 * group + 5; k += 1) number = number * 85 + (k < text.length ? values[text.charCodeAt(k)] : 84);
+    numbers.setUint32(4 * group, number);
+  }
+  return bytes.subarray(0, Math.floor((text.length * 4) / 5));
+}

@@ -1,10 +1,8 @@
 /** The incidents as one canvas over a Leaflet map: marks, discs, and cells of a large record. */
 
-import { RADIUS } from "./cell_size.js";
 import { scaleOf } from "../scale.js";
-import { CROWD_R, packing } from "./packing.js";
-import { SOFT_PX } from "./sites.js";
-import { context, drawDisc, drawSelected, drawSoftDisc, HALF, PLAIN, stamp, SymbolCache, writeCount } from "./symbols.js";
+import { drawCells, drawMarks } from "./marks_drawing.js";
+import { context, PLAIN, stamp, SymbolCache } from "./symbols.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./symbols.js").Palette} Palette */
@@ -13,13 +11,6 @@ import { context, drawDisc, drawSelected, drawSoftDisc, HALF, PLAIN, stamp, Symb
 
 /** What lies this near to the edge is still drawn. */
 const EDGE_PX = 48;
-/** What is only possible in the window is drawn this faint. */
-export const POSSIBLE = 0.42;
-/** A cluster nearer to its point than this needs no line to it. */
-const LEADER_PX = 4;
-/** Least and largest radius of the disc of a cell; a small cell limits it further. */
-const LEAST_R = 12;
-const MOST_R = 30;
 
 export class MarksCanvas {
   /** @param {typeof import("leaflet")} L @param {import("leaflet").Map} map */
@@ -72,102 +63,33 @@ export class MarksCanvas {
     return dx > -edge && dy > -edge && dx < size.x + edge && dy < size.y + edge;
   }
 
-  /** @param {import("./sites.js").Site} site @param {Point} origin */
-  isShown(site, origin) {
-    return !this.out.has(site.key) && this.isSeen(site, origin);
+  /** What the drawing goes to, the canvas cleared; null before it has a size. @returns {import("./marks_drawing.js").Target | null} */
+  target() {
+    const { ctx, cache, scale, out, map, plain } = this;
+    const origin = this.begin();
+    if (!cache) return null;
+    /** @type {Map<import("./marks.js").Look, HTMLCanvasElement>} */
+    const bitmaps = new Map();
+    return {
+      ctx, origin, out, size: map.getSize(), palette: cache.palette, isSeen: (at) => this.isSeen(at, origin),
+      drawMark(look, x, y) {
+        const bitmap = bitmaps.get(look) ?? cache.get(plain ? { ...look, fill: PLAIN, split: false } : look);
+        bitmaps.set(look, bitmap);
+        stamp(ctx, bitmap, x, y, scale);
+      },
+    };
   }
 
   /** @param {Marks} marks @param {number} selected row, -1 for none */
   drawMarks(marks, selected) {
-    const origin = this.begin();
-    this.drawLeaders(marks, origin);
-    this.drawSites(marks, origin);
-    this.drawChosen(marks, origin, selected);
-    this.drawAll(marks, origin, selected);
-  }
-
-  /** From the point of a cluster that was moved aside to its marks. @param {Marks} marks @param {Point} origin */
-  drawLeaders({ standing }, origin) {
-    const { ctx, cache } = this;
-    if (!cache) return;
-    ctx.lineWidth = 1.2;
-    ctx.strokeStyle = ctx.fillStyle = cache.palette.ink;
-    for (const { site } of standing) {
-      if (site.inside || !this.isShown(site, origin)) continue;
-      const [x, y] = [site.homeX - origin.x, site.homeY - origin.y];
-      if (Math.hypot(site.x - site.homeX, site.y - site.homeY) < LEADER_PX) continue;
-      ctx.beginPath();
-      ctx.moveTo(x, y);
-      ctx.lineTo(site.x - origin.x, site.y - origin.y);
-      ctx.stroke();
-      if (site.soft) continue;
-      ctx.beginPath();
-      ctx.arc(x, y, 2.2, 0, 2 * Math.PI);
-      ctx.fill();
-    }
-  }
-
-  /** Pale discs, and the discs of many. @param {Marks} marks @param {Point} origin */
-  drawSites({ standing }, origin) {
-    const { ctx, cache } = this;
-    if (!cache) return;
-    for (const { site, count, certain, harm, crowd, bars } of standing) {
-      if (!this.isShown(site, origin)) continue;
-      const [x, y] = [site.x - origin.x, site.y - origin.y];
-      const reach = crowd ? CROWD_R : Math.max(...packing(count).map((slot) => Math.hypot(...slot))) + HALF;
-      if (site.soft) this.drawSoft(x, y, reach + SOFT_PX, harm);
-      if (!crowd) continue;
-      ctx.globalAlpha = certain ? 1 : POSSIBLE;
-      drawDisc(ctx, x, y, CROWD_R, bars, 0, cache.palette);
-      writeCount(ctx, x, y, certain || count, cache.palette);
-      ctx.globalAlpha = 1;
-    }
-  }
-
-  /** @param {number} x @param {number} y @param {number} r @param {boolean} harm */
-  drawSoft(x, y, r, harm) {
-    if (this.cache) drawSoftDisc(this.ctx, x, y, r, harm, this.cache.palette);
-  }
-
-  /** @param {Marks} marks @param {Point} origin @param {number} selected */
-  drawAll(marks, origin, selected) {
-    const { ctx, cache, scale } = this;
-    if (!cache) return;
-    const bitmaps = marks.looks.map((look) => cache.get(this.plain ? plainLook(look) : look));
-    const size = this.map.getSize();
-    for (let k = 0; k < marks.size; k += 1) {
-      const [x, y] = [marks.x[k] - origin.x, marks.y[k] - origin.y];
-      if (x < -HALF || y < -HALF || x > size.x + HALF || y > size.y + HALF || this.out.has(marks.standing[marks.at[k]].site.key)) continue;
-      const alpha = marks.sure[k] || marks.row[k] === selected ? 1 : POSSIBLE;
-      if (ctx.globalAlpha !== alpha) ctx.globalAlpha = alpha;
-      stamp(ctx, bitmaps[marks.look[marks.row[k]]], x, y, scale);
-    }
-    ctx.globalAlpha = 1;
-  }
-
-  /** Below the marks, of which it covers none. @param {Marks} marks @param {Point} origin @param {number} selected */
-  drawChosen(marks, origin, selected) {
-    const k = selected < 0 ? -1 : marks.row.subarray(0, marks.size).indexOf(selected);
-    if (k < 0 || !this.cache) return;
-    drawSelected(this.ctx, marks.x[k] - origin.x, marks.y[k] - origin.y, marks.looks[marks.look[selected]].shape, this.cache.palette);
+    const target = this.target();
+    if (target) drawMarks(target, marks, selected);
   }
 
   /** @param {MapCells} cells @param {number} spacing of neighbouring cells, CSS pixels @param {number} from @param {number} to */
   drawCells(cells, spacing, from, to) {
-    const origin = this.begin();
-    const seen = cells.groups.map((_, g) => g).filter((g) => this.isSeen(cells.groups[g], origin));
-    cells.tally(from, to, seen);
-    if (!this.cache) return;
-    const { palette } = this.cache;
-    for (const g of seen) {
-      const count = cells.counts[g] || cells.possible[g];
-      if (!count) continue;
-      this.ctx.globalAlpha = cells.counts[g] ? 1 : POSSIBLE;
-      const [x, y] = [cells.groups[g].x - origin.x, cells.groups[g].y - origin.y];
-      drawDisc(this.ctx, x, y, cellRadius(cells, g, spacing), cells.bars, palette.bars.length * g, palette);
-      writeCount(this.ctx, x, y, count, palette);
-    }
-    this.ctx.globalAlpha = 1;
+    const target = this.target();
+    if (target) drawCells(target, cells, spacing, from, to);
   }
 
   /** @param {import("leaflet").ZoomAnimEvent} event */
@@ -183,12 +105,3 @@ export class MarksCanvas {
     this.map.off("zoomanim", this.zoomWith, this);
   }
 }
-
-/** Area grows with the count; the cell is the limit. @param {MapCells} cells @param {number} g @param {number} spacing */
-export function cellRadius(cells, g, spacing) {
-  const most = Math.max(LEAST_R, Math.min(MOST_R, RADIUS * spacing));
-  return Math.round(LEAST_R + (most - LEAST_R) * Math.sqrt(cells.counts[g] / cells.most));
-}
-
-/** A mark that says what happened alone. @param {import("./marks.js").Look} look @returns {import("./marks.js").Look} */
-const plainLook = ({ shape, harm }) => ({ shape, fill: PLAIN, harm, split: false });

@@ -2,7 +2,7 @@
 
 import { make } from "../elements.js";
 import { grouped, t, tn } from "../words.js";
-import { cellRadius } from "./canvas.js";
+import { cellRadius } from "./marks_drawing.js";
 import { MOST_LISTED } from "./pointer.js";
 
 /** @typedef {import("../types.js").App} App */

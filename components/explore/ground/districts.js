@@ -4,6 +4,7 @@ import { wordsOf } from "../data/days.js";
 import { make } from "../elements.js";
 import { t } from "../words.js";
 import { areaAt } from "./areas.js";
+import { pathFrom } from "./symbols.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").HolderSpan} HolderSpan */
@@ -100,6 +101,20 @@ export function heldSample(tint) {
 
 /** @param {HolderSpan[]} spans @param {number} day */
 const spanOn = (spans, day) => spans.find(({ from, to }) => from <= day && day <= to);
+
+/** The same hatching over a box of a picture. @param {CanvasRenderingContext2D} ctx @param {{x: number, y: number, width: number, height: number}} box @param {import("../types.js").PictureColours} colours */
+export function drawStripes(ctx, { x, y, width, height }, colours) {
+  const [stripe, step] = STRIPE_PX;
+  const across = step * Math.SQRT2;
+  ctx.fillStyle = colours.partly;
+  ctx.fillRect(x, y, width, height);
+  ctx.strokeStyle = colours.held;
+  ctx.lineWidth = stripe;
+  ctx.setLineDash([]);
+  const count = Math.ceil((width + height) / across);
+  const lines = Array.from({ length: count }, (_, k) => `M${(x + k * across - height).toFixed(1)} ${y + height}l${height} ${-height}`);
+  ctx.stroke(pathFrom(lines.join("")));
+}
 
 /** The hatching; a fill can only refer to it in the same document. */
 function hatching() {

@@ -3,7 +3,7 @@
 import { Arrangement } from "./arrange.js";
 import { axisDays } from "./axis_days.js";
 import { boxAround } from "./boxes.js";
-import { cellRadius } from "./canvas.js";
+import { cellRadius } from "./marks_drawing.js";
 import { spacingPx } from "./cell_size.js";
 import { footprint } from "./packing.js";
 import { Marks } from "./marks.js";

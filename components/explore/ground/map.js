@@ -10,6 +10,7 @@ import { Key } from "./key.js";
 import { nameOf, noUses, usesAtMost, usesNow } from "./key_entries.js";
 import { Layout } from "./layout.js";
 import { OffScreen } from "./off_screen.js";
+import { takePicture } from "./picture.js";
 import { PlaceNames } from "./place_names.js";
 import { Reading } from "./reading.js";
 import { readPalette } from "./symbols.js";
@@ -25,7 +26,7 @@ import { createFoot, createTools, MapDialog } from "./tools.js";
 /** The corridor is part of the ground from this day on. */
 const CORRIDOR_DAY = dayOf("2020-11-10") ?? Infinity;
 
-/** @param {App} app @param {HTMLElement} host @param {Maker} maker @returns {View} */
+/** @param {App} app @param {HTMLElement} host @param {Maker} maker @returns {View & {picture: () => import("../types.js").MapPicture | null}} */
 export function createGround(app, host, maker) {
   return new Ground(app, host, maker);
 }
@@ -202,6 +203,17 @@ class Ground {
   /** World pixel of the corner of the view. @returns {Point} */
   corner() {
     return this.map.getPixelBounds().getTopLeft();
+  }
+
+  /** What is shown, to be drawn into a picture; null while the map is not in sight. */
+  picture() {
+    if (this.host.hidden || !this.camera.started) return null;
+    const { app, map, host, layout, names } = this;
+    const { marks } = layout;
+    const inView = (/** @type {Point} */ at) => this.canvas.isSeen(at, this.corner(), 0);
+    // What the page tells of beside the map stands on the map of a picture.
+    const uses = marks ? usesNow(marks, inView) : this.uses;
+    return takePicture({ app, map, host, layout, names, shows: { ...this.shows(), uses } });
   }
 
   /** Lat, lon of the marks of an incident. @param {string} id @returns {[number, number] | null} */

@@ -4,6 +4,7 @@ import { make } from "../elements.js";
 import { scaleOf } from "../scale.js";
 
 /** @typedef {import("./boxes.js").Point} Point */
+/** @typedef {import("./name_layout.js").Spot} Spot */
 
 /**
  * @typedef {object} Name
@@ -12,10 +13,11 @@ import { scaleOf } from "../scale.js";
  * @property {string} site key of the site of its marks, "" for none
  * @property {boolean} insists @property {boolean} isDistrict
  * @property {Array<[number, number]>} sizes in one line, then in two; empty until measured
+ * @property {Spot | null} spot where it stands, pixels of the map
  * @property {Point[] | null} line degrees
  */
 
-/** @typedef {{id: string, element: HTMLElement, lon: number, lat: number, area: import("./areas.js").Area | null, insists: boolean, sizes: Array<[number, number]>}} AreaName */
+/** @typedef {{id: string, element: HTMLElement, lon: number, lat: number, area: import("./areas.js").Area | null, insists: boolean, sizes: Array<[number, number]>, spot: Spot | null}} AreaName */
 
 /** A place with at least this many incidents of the record is named in bold. */
 export const MANY = 4;

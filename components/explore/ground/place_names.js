@@ -73,7 +73,7 @@ export class PlaceNames {
     this.pane.append(button);
     this.under.append(dot);
     return {
-      id: place.id, element: button, dot, lon: Number(place.lon), lat: Number(place.lat), events: place.events, sizes: [],
+      id: place.id, element: button, dot, lon: Number(place.lon), lat: Number(place.lat), events: place.events, sizes: [], spot: null,
       site: place.line ? "" : pointKey(place), insists: place.named || place.events === this.most, isDistrict: false, line: line?.length ? line : null,
     };
   }
@@ -90,7 +90,7 @@ export class PlaceNames {
     this.pane.append(element);
     this.under.append(dot);
     /** @type {Name} */
-    const name = { id: site.key, element, dot, lon: site.lon, lat: site.lat, events: site.rows.length, sizes: [],
+    const name = { id: site.key, element, dot, lon: site.lon, lat: site.lat, events: site.rows.length, sizes: [], spot: null,
       site: site.key, insists: false, isDistrict: true, line: null };
     this.districts.set(site.key, name);
     return name;
@@ -106,7 +106,7 @@ export class PlaceNames {
     const area = areaAt(isCountry ? this.areas.countries : this.areas.waters, lon, lat);
     const insists = isCountry && area !== null
       && this.app.record.districts.some((district) => areaAt(this.areas.countries, district.lon, district.lat) === area);
-    return { id: `${kind} ${name}`, element, lon, lat, area, insists, sizes: [] };
+    return { id: `${kind} ${name}`, element, lon, lat, area, insists, sizes: [], spot: null };
   }
 
   /** @param {string} id */
@@ -182,6 +182,7 @@ export class PlaceNames {
 
   /** @param {Name} name @param {Spot | undefined} spot */
   put(name, spot) {
+    name.spot = spot ?? null;
     if (!spot) return this.hide(name);
     const { map } = this;
     const { element, dot } = name;
@@ -203,8 +204,10 @@ export class PlaceNames {
     delete element.dataset.placed;
   }
 
-  /** @param {AreaName} ground @param {Spot | undefined} spot */
-  putArea({ element }, spot) {
+  /** @param {AreaName} name @param {Spot | undefined} spot */
+  putArea(name, spot) {
+    const { element } = name;
+    name.spot = spot ?? null;
     element.hidden = !spot;
     if (!spot) return;
     const [left, top, right, bottom] = spot.box;
@@ -212,6 +215,11 @@ export class PlaceNames {
     element.style.width = `${right - left}px`;
     element.style.height = `${bottom - top}px`;
     moveTo(element, this.map.containerPointToLayerPoint([Math.round(left), Math.round(top)]));
+  }
+
+  /** The names in sight. @returns {Array<Name | AreaName>} */
+  seen() {
+    return [...this.grounds, ...this.districts.values(), ...this.places].filter(({ element, spot }) => spot && !element.hidden);
   }
 
   /** Out of sight while the map is zoomed by hand. @param {boolean} on */

@@ -77,6 +77,19 @@ export function pathsOf(shape) {
   return { whole: `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0Z`, half: `M${-r} 0A${r} ${r} 0 0 0 ${r} 0Z` };
 }
 
+/** @type {WeakMap<Path2D, string>} */
+const written = new WeakMap();
+
+/** A path of which `textOf` knows the text: a `Path2D` alone does not give it back. @param {string} text */
+export function pathFrom(text) {
+  const path = new Path2D(text);
+  written.set(path, text);
+  return path;
+}
+
+/** @param {Path2D} path of `pathFrom` */
+export const textOf = (path) => written.get(path) ?? "";
+
 /** @type {Map<string, {whole: Path2D, half: Path2D}>} */
 const traced = new Map();
 
@@ -85,7 +98,7 @@ function tracedPaths(shape) {
   let paths = traced.get(shape);
   if (!paths) {
     const { whole, half } = pathsOf(shape);
-    paths = { whole: new Path2D(whole), half: new Path2D(half) };
+    paths = { whole: pathFrom(whole), half: pathFrom(half) };
     traced.set(shape, paths);
   }
   return paths;
@@ -126,7 +139,7 @@ export function drawSymbol(ctx, { shape, fill, harm, split }, palette) {
   ctx.stroke(whole);
   ctx.setLineDash([]);
   if (!split) return;
-  const line = new Path2D(SPLIT);
+  const line = pathFrom(SPLIT);
   ctx.strokeStyle = palette.paper;
   ctx.lineWidth = SPLIT_PX;
   ctx.stroke(line);

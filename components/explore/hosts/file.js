@@ -2,7 +2,7 @@
 
 import { ExploreApp } from "../app.js";
 import { fetchOften } from "../data/fetch.js";
-import { unpack } from "../data/unpack.js";
+import { readLetters, unpack } from "../data/unpack.js";
 import { keepAddress } from "./address.js";
 import { showFault } from "./fault.js";
 import { followScheme } from "./scheme.js";
@@ -23,7 +23,7 @@ const textOf = (id) => document.getElementById(id)?.textContent ?? "";
 export async function start(drawGround) {
   const root = /** @type {HTMLElement} */ (document.getElementById("explore"));
   try {
-    const record = JSON.parse(await open(readBase64(textOf("explore-record"))).text());
+    const record = JSON.parse(await open(readLetters(textOf("explore-record"))).text());
     new ExploreApp(makeHost(root, record, drawGround), null).start();
   } catch (error) {
     showFault(root, error, () => start(drawGround));
@@ -56,24 +56,20 @@ function makeHost(root, record, drawGround) {
     go() {},
     stale() {},
     fault: "",
+    view: null,
     framed: false,
   };
 }
 
 /** @param {string | null} address @returns {Promise<Rest>} */
 async function loadRest(address) {
-  const packed = address === null ? readBase64(textOf("explore-rest")) : await (await fetchOften(new URL(address, document.baseURI).href)).arrayBuffer();
+  const packed = address === null ? readLetters(textOf("explore-rest")) : await (await fetchOften(new URL(address, document.baseURI).href)).arrayBuffer();
   return unpack(await open(packed).json());
 }
 
 /** What is packed as gzip. @param {BlobPart} packed */
 function open(packed) {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
-}
-
-/** @param {string} text */
-function readBase64(text) {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 /** Ask once for all; after a failure the next one asks again. @template T @param {() => Promise<T>} ask */

@@ -67,7 +67,7 @@ function makeHost(settings, record, drawGround, at) {
   const { paths, root, pages, fault, go, stale, dark, onTheme } = settings;
   const address = (/** @type {string} */ path, query = "") => at(`${paths.api}${path}`) + (query && `?${query}`);
   return {
-    root, pages, fault, go, stale, dark, onTheme, record, drawGround, address,
+    root, pages, fault, go, stale, dark, onTheme, record, drawGround, address, view: at("view/"),
     L: /** @type {any} */ (window).L,
     ask: (path, query, signal) => fetchOften(address(path, query), signal),
     loadDetail: async () => (await fetchOften(at(paths.detail))).json(),

@@ -5,7 +5,7 @@ import { grouped, t } from "../words.js";
 import { countChosen } from "./choices.js";
 import { icon } from "./icons.js";
 import { closeOutside, rootOf } from "./popover.js";
-import { makeCopier } from "./share.js";
+import { openShare } from "./share.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").Scene} Scene */
@@ -22,14 +22,13 @@ class Header {
     const { title, tagline } = app.record.lead;
     this.search = makeSearch(app);
     this.filter = makeFilterButton(app);
-    this.share = makeShareButton(app);
     this.present = makePresentButton(app);
-    this.nav = makeNav(app);
     this.searchButton = iconButton("search", t("Search"), () => this.turn("search"));
     this.menuButton = iconButton("menu", t("Menu"), () => this.turn("menu"));
+    this.nav = makeNav(app, this.menuButton);
     this.tagline = make("p", "tm-tagline", tagline);
     host.append(make("h1", "tm-title", title), this.tagline, make("span", "tm-spacer"), this.search.element, this.searchButton,
-      this.filter.element, this.share.element, this.present, this.menuButton, this.nav.element);
+      this.filter.element, makeShareButton(app), this.present, this.menuButton, this.nav.element);
     const root = rootOf(host);
     const close = () => app.change({ dialog: "" });
     this.stops = [
@@ -65,7 +64,6 @@ class Header {
 
   destroy() {
     for (const stop of this.stops) stop();
-    this.share.destroy();
   }
 }
 
@@ -114,12 +112,12 @@ function makeFilterButton(app) {
 
 /** @param {App} app */
 function makeShareButton(app) {
-  const words = make("span", "", t("Share"));
-  const copier = makeCopier(app, words);
-  const element = /** @type {HTMLButtonElement} */ (make("button", "tm-button tm-wide-only", icon("link"), words));
-  element.type = "button";
-  element.addEventListener("click", () => copier.copy());
-  return { element, destroy: copier.destroy };
+  const button = makeButton("tm-button tm-wide-only", "", t("Share"), () => openShare(app));
+  button.removeAttribute("aria-label");
+  button.removeAttribute("title");
+  button.setAttribute("aria-haspopup", "dialog");
+  button.append(icon("link"), make("span", "", t("Share")));
+  return button;
 }
 
 /** @param {App} app */
@@ -129,8 +127,8 @@ function makePresentButton(app) {
   return button;
 }
 
-/** @param {App} app */
-function makeNav(app) {
+/** @param {App} app @param {HTMLElement} menuButton to which the focus goes back from what its entries open */
+function makeNav(app, menuButton) {
   const map = makeButton("tm-tab", t("Map"), t("Map"), () => app.change({ show: "map", dialog: "" }, "new"));
   const table = makeButton("tm-tab", t("Table"), t("Table"), () => app.change({ show: "table", dialog: "" }, "new"));
   const lessons = makeButton("tm-tab", t("Lessons"), t("Lessons"), () => app.change({ dialog: "lessons" }));
@@ -144,9 +142,13 @@ function makeNav(app) {
     });
     return link;
   });
-  const share = makeButton("tm-tab tm-narrow-only", t("Share"), t("Share"), () => app.change({ dialog: "share" }));
-  const about = makeButton("tm-tab tm-narrow-only", t("About this record"), t("About this record"), () => app.change({ dialog: "about" }));
   const method = app.copy ? [makeButton("tm-tab", t("Method in short"), t("Method in short"), () => app.change({ dialog: "method" }))] : [];
+  const entry = (/** @type {string} */ words, /** @type {() => void} */ open) => makeButton("tm-tab tm-narrow-only", words, words, () => {
+    menuButton.focus({ preventScroll: true });
+    open();
+  });
+  const share = entry(t("Share"), () => openShare(app));
+  const about = entry(t("About this record"), () => app.change({ dialog: "about" }));
   const element = make("nav", "tm-nav", map, table, ...(app.lessons.load ? [lessons] : []), ...links, ...method, share, about);
   element.setAttribute("aria-label", t("Pages"));
   return {

@@ -1,0 +1,61 @@
+/** The picture of the map as a file: PNG at several scales, and SVG. */
+
+import { context } from "../ground/symbols.js";
+import { laySheet } from "./sheet.js";
+import { SvgContext } from "./svg_context.js";
+
+/** @typedef {import("./sheet.js").Sheet} Sheet */
+/** @typedef {import("./view_words.js").ViewWords} ViewWords */
+
+/** A context that keeps the distances of letters at every scale. @param {number} width @param {number} height device pixels */
+function makeContext(width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  const ctx = context(canvas);
+  ctx.textRendering = "geometricPrecision";
+  return ctx;
+}
+
+/** Widths of texts, as this browser writes them. @returns {import("./sheet.js").Measure} */
+function makeMeasure() {
+  const ctx = makeContext(1, 1);
+  return (text, font) => {
+    ctx.font = font;
+    return ctx.measureText(text).width;
+  };
+}
+
+/** @param {ViewWords} words @param {string} source @param {string} credit @param {import("../types.js").MapPicture} map */
+export function makePicture(words, source, credit, map) {
+  const measure = makeMeasure();
+  const sheet = laySheet(words, source, credit, map, measure);
+  return { width: sheet.width, height: sheet.height, png: (/** @type {number} */ scale) => drawPng(sheet, scale), svg: () => drawSvg(sheet, words, source, measure) };
+}
+
+/** @param {Sheet} sheet @param {number} scale @returns {Promise<Blob | null>} null: too large for this browser */
+function drawPng({ width, height, draw }, scale) {
+  const ctx = makeContext(width * scale, height * scale);
+  ctx.scale(scale, scale);
+  draw(ctx);
+  return new Promise((resolve) => ctx.canvas.toBlob(resolve, "image/png"));
+}
+
+/** @param {Sheet} sheet @param {ViewWords} words @param {string} source @param {import("./sheet.js").Measure} measure */
+function drawSvg({ width, height, draw }, words, source, measure) {
+  const ctx = new SvgContext(measure);
+  draw(/** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (ctx)));
+  const { title, dates, count, known, filters, selected } = words;
+  const description = [count, known, filters, selected, source].filter(Boolean).join(". ");
+  return new Blob([ctx.write(width, height, `${title}: ${dates}`, description)], { type: "image/svg+xml" });
+}
+
+/** Give a file to the reader. @param {Blob} file @param {string} name */
+export function saveFile(file, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // Some browsers read the file only after the press.
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
