@@ -82,14 +82,19 @@ def unpack(packed: dict[str, Any]) -> Any:
     return open_(packed["root"])
 
 
+def letters_of(read: Reader, id_: str) -> str:
+    """Letters of base 85, as Python reads them."""
+    return read.text_of(id_).translate(str.maketrans(",.", "<`"))
+
+
 def rest_of(read: Reader) -> Any:
     """What a file holds for after the first picture."""
-    packed = gzip.decompress(base64.b85decode(read.text_of("explore-rest").replace(",", "<")))
+    packed = gzip.decompress(base64.b85decode(letters_of(read, "explore-rest")))
     return unpack(json.loads(packed))
 
 
 def payload_of(read: Reader) -> Any:
-    packed = base64.b85decode(read.text_of("explore-record").replace(",", "<"))
+    packed = base64.b85decode(letters_of(read, "explore-record"))
     return json.loads(gzip.decompress(packed))
 
 

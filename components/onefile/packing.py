@@ -12,6 +12,9 @@ SHARED = "$"
 #: Fewest characters that a value has to save to be shared.
 LEAST = 24
 
+#: Letters of base 85 that are written otherwise.
+LETTERS = str.maketrans("<`", ",.")
+
 Key = tuple[Any, ...]
 
 
@@ -102,10 +105,10 @@ def write_base64(content: bytes) -> str:
 def write_letters(content: bytes) -> str:
     """Bytes in letters that end and begin nothing in a script element, five for four bytes.
 
-    Base 85 with the letters of Python's `base64.b85encode`, a comma for `<`. `readLetters` of
-    `explore/data/unpack.js` is the way back.
+    Base 85 with the letters of Python's `base64.b85encode`, but a comma for `<` and a full stop for the
+    backtick. `readLetters` of `explore/data/unpack.js` is the way back.
 
     >>> write_letters(b"abcd")
     'VPa!s'
     """
-    return base64.b85encode(content).decode().replace("<", ",")
+    return base64.b85encode(content).decode().translate(LETTERS)

@@ -19,7 +19,7 @@ export function unpack({ values, root }) {
 }
 
 /** The letters of `write_letters`, in order of their values. */
-const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
+const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_.{|}~";
 
 /** Bytes that are written in letters, five for four bytes. @param {string} text */
 export function readLetters(text) {
