@@ -45,7 +45,7 @@ def build_lead(record: Record) -> dict[str, Any]:
             if side in by_side.index
         ],
         "starts": _build_starts(record, events),
-        "note": _("Describes harm to civilians; no pictures, no private names."),
+        "note": _("Describes civilian harm; no pictures, no private names."),
     }
 
 

@@ -72,7 +72,7 @@ def _list_rests(sentences: tuple[Sentence, ...], record: Record) -> list[dict[st
     found = {}
     for id_ in dict.fromkeys(id_ for sentence in sentences for id_ in sentence.rests_on):
         if id_ in events:
-            found[id_] = "event"
+            found[id_] = "incident"
         else:
             found[of_claim.get(id_, id_)] = "source"
     return [{"id": id_, "kind": kind} for id_, kind in found.items()]

@@ -299,7 +299,7 @@ export interface LessonStep {
   answer: string[];
   judge: boolean;
   notes: string;
-  rests: Array<{ id: string; kind: "event" | "source" }>;
+  rests: Array<{ id: string; kind: "incident" | "source" }>;
 }
 
 export interface Lesson {

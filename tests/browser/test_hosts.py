@@ -112,6 +112,8 @@ def test_a_record_that_cannot_be_had_is_said_and_trying_again_works(
     again = page.get_by_role("button", name="Try again")
     expect(fault).to_be_visible()
     again.click()
+    # It rests while it is tried, and is there again after the failure.
+    expect(again).to_be_enabled()
     expect(fault).to_be_visible()
     breaks.cure()
     again.click()

@@ -112,6 +112,22 @@ def _check_held(page: Page) -> None:
     expect(page.get_by_role("checkbox", name="Who held what")).not_to_be_checked()
 
 
+def _check_present(page: Page) -> None:
+    expect(page.get_by_role("region", name="Caption", exact=True)).to_be_visible()
+
+
+def _check_lesson(page: Page) -> None:
+    expect(page.get_by_role("button", name="Back to the lesson")).to_be_visible()
+
+
+def _check_step(page: Page) -> None:
+    expect(page.get_by_role("region", name="Caption", exact=True)).to_contain_text("3 of 15")
+
+
+def _check_speaker(page: Page) -> None:
+    expect(page.get_by_role("region", name="Notes for the speaker")).to_contain_text("1 of 15")
+
+
 #: For each parameter a link and what is seen of it.
 RESTORED: dict[str, tuple[str, Check]] = {
     "from": ("from=2020-10-04", _window("2020-10-04", "2020-11-10")),
@@ -136,6 +152,10 @@ RESTORED: dict[str, tuple[str, Check]] = {
     "known": ("known=2020-10-11", _check_known),
     "view": (f"view={VIEW}", _check_view),
     "held": ("held=no", _check_held),
+    "present": ("present=yes", _check_present),
+    "lesson": ("lesson=44-days", _check_lesson),
+    "step": ("lesson=44-days&step=3&present=yes", _check_step),
+    "speaker": ("lesson=44-days&speaker=yes", _check_speaker),
 }
 
 

@@ -113,7 +113,8 @@ def test_the_claims_of_a_card_fill_the_width(open_page: OpenPage) -> None:
 
 def test_present_begins_by_its_button_or_f_and_ends_by_escape(open_host: OpenPage) -> None:
     page = open_host(f"?event={BARDA}")
-    page.get_by_role("button", name="Present (F)").click()
+    page.get_by_role("button", name="Present", exact=True).click()
+    page.get_by_role("button", name="Present what is shown (F)").click()
     expect(root(page)).to_have_attribute("data-present", "")
     wait_parameter(page, "present", "yes")
     page.get_by_role("button", name="Leave Present (Esc)").click()

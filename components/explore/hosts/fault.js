@@ -15,7 +15,10 @@ export function showFault(root, error, again) {
   button.type = "button";
   button.className = "tm-button";
   button.textContent = t("Try again");
-  button.addEventListener("click", again);
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    again();
+  });
   const box = document.createElement("div");
   box.className = "tm-fault";
   box.append(words, button);

@@ -22,13 +22,12 @@ class Header {
     const { title, tagline } = app.record.lead;
     this.search = makeSearch(app);
     this.filter = makeFilterButton(app);
-    this.present = makePresentButton(app);
     this.searchButton = iconButton("search", t("Search"), () => this.turn("search"));
     this.menuButton = iconButton("menu", t("Menu"), () => this.turn("menu"));
     this.nav = makeNav(app, this.menuButton);
     this.tagline = make("p", "tm-tagline", tagline);
     host.append(make("h1", "tm-title", title), this.tagline, make("span", "tm-spacer"), this.search.element, this.searchButton,
-      this.filter.element, makeShareButton(app), this.present, this.menuButton, this.nav.element);
+      this.filter.element, makeShareButton(app), this.menuButton, this.nav.element);
     const root = rootOf(host);
     const close = () => app.change({ dialog: "" });
     this.stops = [
@@ -120,18 +119,12 @@ function makeShareButton(app) {
   return button;
 }
 
-/** @param {App} app */
-function makePresentButton(app) {
-  const button = makeButton("tm-button tm-wide-only tm-present-button", "", t("Present (F)"), () => app.change({ present: true }, "new"));
-  button.append(icon("screen"), make("span", "", t("Present")));
-  return button;
-}
-
 /** @param {App} app @param {HTMLElement} menuButton to which the focus goes back from what its entries open */
 function makeNav(app, menuButton) {
-  const map = makeButton("tm-tab", t("Map"), t("Map"), () => app.change({ show: "map", dialog: "" }, "new"));
-  const table = makeButton("tm-tab", t("Table"), t("Table"), () => app.change({ show: "table", dialog: "" }, "new"));
-  const lessons = makeButton("tm-tab", t("Lessons"), t("Lessons"), () => app.change({ dialog: "lessons" }));
+  const map = makeView(app, "map", t("Map"));
+  const table = makeView(app, "table", t("Table"));
+  const present = makeButton("tm-tab", t("Present"), t("Present"), () => app.change({ dialog: "lessons" }));
+  present.setAttribute("aria-haspopup", "dialog");
   const links = app.pages.map((page) => {
     const link = /** @type {HTMLAnchorElement} */ (make("a", "tm-tab", page.label));
     link.href = page.href;
@@ -149,16 +142,32 @@ function makeNav(app, menuButton) {
   });
   const share = entry(t("Share"), () => openShare(app));
   const about = entry(t("About this record"), () => app.change({ dialog: "about" }));
-  const element = make("nav", "tm-nav", map, table, ...(app.lessons.load ? [lessons] : []), ...links, ...method, share, about);
+  const element = make("nav", "tm-nav", ...map.parts, ...table.parts, present, ...links, ...method, share, about);
   element.setAttribute("aria-label", t("Pages"));
   return {
     element,
     /** @param {import("../types.js").State} state */
     draw({ show }) {
-      for (const [button, shown] of /** @type {Array<[HTMLElement, boolean]>} */ ([[map, show === "map"], [table, show === "table"]])) {
-        if (shown) button.setAttribute("aria-current", "page");
-        else button.removeAttribute("aria-current");
-      }
+      for (const view of [map, table]) view.draw(show);
     },
   };
 }
+
+/**
+ * The way to map or table; where it is shown, the mark of the place stands for it.
+ * @param {App} app @param {"map" | "table"} key @param {string} words
+ */
+function makeView(app, key, words) {
+  const button = makeButton("tm-tab", words, words, () => app.change({ show: key, dialog: "" }, "new"));
+  const here = make("span", "tm-tab", words);
+  here.setAttribute("aria-current", "page");
+  return {
+    parts: [here, button],
+    /** @param {string} shown */
+    draw(shown) {
+      here.hidden = shown !== key;
+      button.hidden = shown === key;
+    },
+  };
+}
+

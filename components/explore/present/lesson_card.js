@@ -51,7 +51,7 @@ function makeOption(key, option) {
 function makeRests(app, step) {
   const lines = step.rests.map(({ id, kind }) => {
     const source = kind === "source" ? app.detail.source(id) : null;
-    const title = kind === "event" ? app.selection.find(id)?.title ?? id : source ? [source.by, source.title, source.date].filter(Boolean).join(", ") : id;
+    const title = kind === "incident" ? app.selection.find(id)?.title ?? id : source ? [source.by, source.title, source.date].filter(Boolean).join(", ") : id;
     return makeRecord("li", "", title);
   });
   return make("details", "tm-rests", make("summary", "", t("What this rests on")), make("ul", "", ...lines));

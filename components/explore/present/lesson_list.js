@@ -1,4 +1,4 @@
-/** The lessons that there are, in a dialog. */
+/** What can be presented, in a dialog: what is shown, and the lessons. */
 
 import { make, makeButton } from "../elements.js";
 import { icon } from "../panels/icons.js";
@@ -9,7 +9,7 @@ import { t, tn } from "../words.js";
 
 /** @param {App} app @param {HTMLElement} root @returns {import("../types.js").View} */
 export function createLessonList(app, root) {
-  const title = make("h2", "tm-dialog-title", t("Lessons"));
+  const title = make("h2", "tm-dialog-title", t("Present"));
   title.id = "tm-lessons-title";
   const body = make("div", "tm-dialog-body");
   const shut = makeButton("tm-button tm-plain tm-icon-only", "", t("Close"), () => dialog.close());
@@ -40,6 +40,12 @@ export function createLessonList(app, root) {
 
 /** @param {App} app */
 function parts(app) {
+  const shown = makeButton("tm-button tm-main-button", t("What is shown"), t("Present what is shown (F)"), () => app.change({ present: true, lesson: null }, "new"));
+  return [make("p", "", t("On a projector, in large type, with arrow keys or a clicker.")), shown, ...(app.lessons.load ? lessonParts(app) : [])];
+}
+
+/** @param {App} app */
+function lessonParts(app) {
   const { data, fault } = app.lessons;
   if (!data) return [make("p", "", fault || "…"), ...(fault ? [makeButton("tm-button", t("Try again"), t("Try again"), () => app.lessons.want())] : [])];
   const entries = data.lessons.map((lesson) => make("li", "tm-lesson",
@@ -49,7 +55,7 @@ function parts(app) {
       makeButton("tm-button", t("Present"), t("Present: {title}", { title: lesson.title }), () => start(app, lesson)))));
   const problems = data.problems.length
     ? [make("p", "", t("Lessons that cannot be used:")), make("ul", "tm-lesson-problems", ...data.problems.map((words) => make("li", "", words)))] : [];
-  return [make("p", "", t("Steps for a class, on a projector. Each sentence names what it rests on.")), make("ul", "tm-lessons", ...entries), ...problems];
+  return [make("h3", "tm-lesson-head", t("Lessons")), make("p", "", t("Steps for a class; each sentence names what it rests on.")), make("ul", "tm-lessons", ...entries), ...problems];
 }
 
 /** @param {App} app @param {Lesson} lesson */
