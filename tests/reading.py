@@ -154,9 +154,9 @@ def open_context(
     return context
 
 
-def wait_painted(page: Page) -> None:
+def wait_painted(page: Page, patience_ms: float = REST_MS) -> None:
     """Wait until map, strip and panel show incidents."""
-    root(page).and_(page.locator("[data-shown]")).wait_for(timeout=REST_MS)
+    root(page).and_(page.locator("[data-shown]")).wait_for(timeout=patience_ms)
 
 
 def root(page: Page) -> Locator:

@@ -16,6 +16,7 @@ from path_proxy import Proxy, proxy_below
 from playwright.sync_api import BrowserContext, Locator, Page, Route, TimeoutError, expect
 from reading import (
     OPENING_WINDOW,
+    REST_MS,
     OpenPage,
     Visit,
     card,
@@ -181,8 +182,10 @@ def test_a_version_that_went_between_page_and_record_gives_way_to_the_present_on
         titles = [f"Version {n} for {host}" for n in range(KEPT + 1)]
         opened.context.route(RECORD, _outdate(server, list(titles)))
 
-        page = opened.open(f"{server.url}{path}?event={EVENT}")
+        page = opened.open_text(f"{server.url}{path}?event={EVENT}")
 
+        # Several records are loaded while the page waits for the first one.
+        wait_painted(page, 5 * REST_MS)
         expect(card_title(page)).to_have_text(titles[-1])
         expect(card(page).get_by_role("heading", level=3).first).to_be_visible()
         _forgive(opened, "404", "ERR_FAILED")
