@@ -272,7 +272,7 @@ def measure_known(page: Page, days: int) -> list[float]:
             field.fill(str(WAR.end - datetime.timedelta(days=day * KNOWN_STRIDE + 1)))
             times.append(_duration(page.evaluate("benchProbe.step")))
             page.evaluate("benchProbe.rest()")
-        page.get_by_role("button", name="The record as of today").click()
+        page.get_by_role("button", name="The record as of today", exact=True).click()
         page.evaluate("benchProbe.rest()")
     page.keyboard.press("Escape")
     page.evaluate("benchProbe.rest()")

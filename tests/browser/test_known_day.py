@@ -99,6 +99,7 @@ def test_the_day_is_set_among_the_filters(open_page: OpenPage) -> None:
     expect_shown(page, _count_known(day))
     filter_drawer(page).get_by_role("button", name="The record as of today").click()
     wait_parameter(page, "known", None)
+    expect(filter_drawer(page).get_by_label("What had been said by")).to_be_focused()
 
 
 def test_sources_are_those_of_the_claims_made_by_then(open_page: OpenPage) -> None:

@@ -25,7 +25,11 @@ export function makeKnownField(app) {
     const day = dayOf(input.value);
     if (day !== null && whole.start <= day && day <= whole.end) showKnown(app, day);
   });
-  const today = makeButton("tm-button", t("Today"), t("The record as of today"), () => showKnown(app, null));
+  const today = makeButton("tm-button", t("Today"), t("The record as of today"), () => {
+    showKnown(app, null);
+    // The button has nothing more to do, and would lose the focus.
+    input.focus({ preventScroll: true });
+  });
   const label = make("label", "tm-known-label", make("span", "", t("What had been said by")), input);
   const head = make("h4", "tm-facet-name", t("As known on"));
   const note = make("p", "tm-card-note", t("Map, levels, tolls and claims as they followed from what had been said by the end of that day. Claims without a known day count from the last check of the record."));
