@@ -157,6 +157,8 @@ class Present {
 
   leave() {
     const { ownerDocument } = this.root;
+    // The end of the whole screen comes later, when something else may be presented.
+    this.wasFull = false;
     if (ownerDocument.fullscreenElement === this.root) ownerDocument.exitFullscreen().catch(() => {});
     if (this.app.state.lesson !== null) this.app.lessons.end();
     else if (this.app.state.present) this.app.change({ present: false, over: "", blank: false, playing: false }, "new");

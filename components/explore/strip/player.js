@@ -37,6 +37,8 @@ export class Player {
 
   /** @param {number} now */
   advance(now) {
+    // Another part of the page has ended it; that is drawn in the next frame.
+    if (!this.app.state.playing) return;
     this.ask();
     const step = this.clock.tick(now);
     if (!step) return;
