@@ -66,7 +66,7 @@ def test_the_lead_counts_what_is_documented_by_the_side_that_was_harmed(
     panel = incidents(page)
     lead = site.record()["lead"]
     assert len(lead["sentences"]) == 2
-    assert "civilians" in lead["note"]
+    assert "civilian harm" in lead["note"]
     for words in (*lead["sentences"], lead["note"]):
         expect(panel.get_by_text(words)).to_be_visible()
     head = f"{len(documented)} incidents of harm independently documented"
