@@ -287,8 +287,9 @@ export class ExploreApp {
     this.host.go(page, parameters, writeLink(this.state, this.record));
   }
 
-  link() {
-    return this.host.linkTo(writeLink(this.state, this.record));
+  /** @param {Partial<State>} [patch] */
+  link(patch = {}) {
+    return this.host.linkTo(writeLink({ ...this.state, ...patch }, this.record));
   }
 
   /** The same view on the plain page, without its header. */

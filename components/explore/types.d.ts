@@ -568,8 +568,8 @@ export interface App {
   go(page: string, parameters?: Record<string, string>): void;
   /** Show what a link says: parameters of the link table, one new entry. */
   openLink(link: string): void;
-  /** The address of this view. */
-  link(): string;
+  /** The address of this view, or of what it would be with a change. */
+  link(patch?: Partial<State>): string;
   /** What a copy of the record says of itself; null for the record itself. */
   copy: Copy | null;
   /** The page stands in a frame of another one, without its header. */

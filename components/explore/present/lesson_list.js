@@ -1,7 +1,7 @@
 /** What can be presented, in a dialog: what is shown, and the lessons. */
 
 import { make, makeButton } from "../elements.js";
-import { icon } from "../panels/icons.js";
+import { Modal } from "../panels/modal.js";
 import { t, tn } from "../words.js";
 
 /** @typedef {import("../types.js").App} App */
@@ -9,32 +9,16 @@ import { t, tn } from "../words.js";
 
 /** @param {App} app @param {HTMLElement} root @returns {import("../types.js").View} */
 export function createLessonList(app, root) {
-  const title = make("h2", "tm-dialog-title", t("Present"));
-  title.id = "tm-lessons-title";
-  const body = make("div", "tm-dialog-body");
-  const shut = makeButton("tm-button tm-plain tm-icon-only", "", t("Close"), () => dialog.close());
-  shut.append(icon("close"));
-  const dialog = /** @type {HTMLDialogElement} */ (make("dialog", "tm-dialog", make("div", "tm-dialog-head", title, shut), body));
-  dialog.setAttribute("aria-labelledby", title.id);
-  dialog.addEventListener("close", () => {
-    if (app.state.dialog === "lessons") app.change({ dialog: "" });
-  });
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  root.append(dialog);
+  const modal = new Modal(app, root, { key: "lessons", title: t("Present"), parts: () => parts(app) });
   let told = "";
   return {
-    draw({ state }) {
-      const open = state.dialog === "lessons";
-      if (!open && dialog.open) dialog.close();
-      if (!open) return;
+    draw(scene) {
+      modal.draw(scene);
       const now = `${app.lessons.data !== null} ${app.lessons.fault}`;
-      if (now !== told || !dialog.open) body.replaceChildren(...parts(app));
+      if (modal.element.open && now !== told) modal.body.replaceChildren(...parts(app));
       told = now;
-      if (!dialog.open) dialog.showModal();
     },
-    destroy: () => dialog.remove(),
+    destroy: () => modal.destroy(),
   };
 }
 

@@ -11,13 +11,7 @@ const SECOND_MS = 1000;
 
 /** Open the window. @param {App} app */
 export function openSpeaker(app) {
-  const url = new URL(app.link());
-  const hash = new URLSearchParams(url.hash.slice(1));
-  const parameters = hash.size ? hash : url.searchParams;
-  parameters.set("speaker", "yes");
-  parameters.delete("present");
-  if (hash.size) url.hash = hash.toString();
-  if (!window.open(url.href, "tm-speaker", "popup,width=720,height=640")) app.say(t("The browser did not open the window; allow pop-ups for this page."));
+  if (!window.open(app.link({ speaker: true, present: false }), "tm-speaker", "popup,width=720,height=640")) app.say(t("The browser did not open the window; allow pop-ups for this page."));
 }
 
 /** @param {App} app @param {HTMLElement} root @returns {import("../types.js").View} */
