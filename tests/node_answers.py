@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 from components.explore.detail import build_detail
 from components.explore.payload import build_payload
+from components.server.record_bodies import known_body
 from geo.record import Record
 
 SCRIPT = Path(__file__).resolve().parent / "node" / "answer.js"
@@ -32,6 +34,11 @@ class Browser:
         payload = json.loads(build_payload(record, DATA))
         self.record: dict[str, Any] = payload
         self.ask("open", record=payload, search=detail["search"])
+        self._record = record
+
+    def learn_known(self) -> None:
+        """Let it know what was known of the record on each day."""
+        self.ask("learn", known=json.loads(gzip.decompress(known_body(self._record))))
 
     def ask(self, question: str, **values: Any) -> Any:
         """The answer to one question of `node/answer.js`."""

@@ -17,6 +17,7 @@ from components.link import FACETS, read_query, write_query
 from components.server.assets import ROOT
 from geo.dates import count_days
 from geo.filters import Filters, count_options, list_options, match_events, match_possible
+from geo.known import show_as_known
 from geo.names import fold_text
 from geo.record import Record, load_record
 from geo.tables.schema import SHAPES
@@ -73,6 +74,19 @@ def test_browser_and_server_choose_and_count_the_same(browser: Browser, filters:
     assert found["counted"] == len(found["rows"]) == found["bar"]
     assert found["options"] == count_options(RECORD, filters)
     assert found["query"] == write_query(filters)
+
+
+@settings(max_examples=40)
+@given(filters=choices(), day=DAYS)
+def test_both_languages_know_the_same_of_a_day(
+    browser: Browser, filters: Filters, day: datetime.date
+) -> None:
+    browser.learn_known()
+    found = browser.ask("select", state=state_of(filters) | {"known": count_days(day)})
+    known = show_as_known(RECORD, day)
+    assert sorted(found["rows"]) == ids_of(known, match_events(known, filters))
+    assert sorted(found["possible"]) == ids_of(known, match_possible(known, filters))
+    assert found["options"] == count_options(known, filters)
 
 
 @settings(max_examples=60)

@@ -80,6 +80,8 @@ export class ExploreApp {
     this.address = new Address(host, (found, back) => this.goTo(found, back));
     /** @type {View[]} */
     this.views = [];
+    /** Of the root and of its main part, CSS pixels. */
+    this.size = "";
   }
 
   /** @param {typeof import("./large/selection.js").createLargeSelection | null} create */
@@ -115,6 +117,7 @@ export class ExploreApp {
     this.address.begin(this.state);
     this.sayFaults();
     this.paint();
+    this.size = this.sizeNow();
     this.painted();
   }
 
@@ -257,8 +260,17 @@ export class ExploreApp {
   }
 
   resize() {
+    const size = this.sizeNow();
+    // The observer also tells of the size that the page began with.
+    if (size === this.size) return;
+    this.size = size;
     this.refit();
     this.redraw();
+  }
+
+  sizeNow() {
+    const { root, main } = this.frame;
+    return [root, main].map(({ clientWidth, clientHeight }) => `${clientWidth} ${clientHeight}`).join();
   }
 
   /** Lay the page out for the size that it has. */

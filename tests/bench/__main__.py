@@ -125,6 +125,8 @@ def _say(words: str) -> None:
 def _choose_subjects(plan: Plan, name: str, done: dict[str, Cells]) -> list[Subject]:
     """The subjects of a row: without those that a smaller row was too much for."""
     chosen = [subject for subject in SUBJECTS if subject.key in plan.subjects]
+    if name != "record":
+        chosen = [subject for subject in chosen if not subject.is_copy]
     if name == OWN_ROW:
         return [subject for subject in chosen if subject.kind in ("ours", "empty")]
     slow = {key for cells in done.values() for key, cell in cells.items() if cell.failed}

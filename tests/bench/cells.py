@@ -33,7 +33,9 @@ class Cell:
     ----------
     failed : why there is nothing, else empty.
     first_paints, steps, drags, filters, known : milliseconds; the last for another day "as known on".
+    computed : of these days, each until what is shown and all counts are known, before anything is drawn.
     transfers : bytes to the first paint.
+    file_bytes : size of its one file; None where it is none.
     step_bytes : bytes over the wire for each step; of ours, while moving.
     frames, blank, remounted, moves : frames looked at, and the steps in them.
     film, whole_film, single_film : playing the war; the whole record; the war in single symbols
@@ -49,10 +51,12 @@ class Cell:
     failed: str = ""
     first_paints: list[float] = field(default_factory=list)
     transfers: list[int] = field(default_factory=list)
+    file_bytes: int | None = None
     steps: list[float] = field(default_factory=list)
     drags: list[float] = field(default_factory=list)
     filters: list[float] = field(default_factory=list)
     known: list[float] = field(default_factory=list)
+    computed: list[float] = field(default_factory=list)
     step_bytes: list[int] = field(default_factory=list)
     frames: int = 0
     blank: int = 0

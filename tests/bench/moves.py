@@ -12,9 +12,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from app_server import ROOT
+from node_answers import Browser as Modules
 from playwright.sync_api import Page
 
 from components.vocabulary import label_category
+from geo.dates import count_days
+from geo.record import load_record
 
 from .browser import Traffic, Wire
 from .points import LAST, WAR, Row
@@ -276,6 +280,18 @@ def measure_known(page: Page, days: int) -> list[float]:
         page.evaluate("benchProbe.rest()")
     page.keyboard.press("Escape")
     page.evaluate("benchProbe.rest()")
+    return times
+
+
+def compute_known() -> list[float]:
+    """Milliseconds in which the app's own modules know what the record shows on each day of the war.
+
+    Each is with all counts of the filters, and without any drawing; in Node, whose engine is Chromium's.
+    """
+    with Modules(load_record(ROOT)) as modules:
+        modules.learn_known()
+        days = range(count_days(WAR.start), count_days(WAR.end) + 1)
+        times: list[float] = modules.ask("time", days=list(days))
     return times
 
 

@@ -37,9 +37,12 @@ def list_notes(extent: Extent) -> list[str]:
         f"First paint: from the start of the navigation to the first complete drawing, "
         f"{extent.visits} visits with an empty cache, in turns; B4 opens with the first day only. "
         "To first paint: bytes of HTTP as compressed and of WebSocket messages until then.",
+        "The one file is opened from a server for files, as the page of TimestampedGeoJson is.",
         "The dashboard says that it has painted when map, strip and panel have; its plain page is "
         "the same app without Streamlit. Reading: what goes over the wire after loading while "
         "somebody drags, filters, opens cards and looks at the sources.",
+        "The whole record as known on a day, computed: each day of the war after another, until the "
+        "set that is shown and the counts of all filters are known; the app's own modules, in Node.",
         f"Bytes a step: for the dashboard over {extent.moves} moves of a day with the handle held; "
         f"for the others over {extent.counted} steps by key with all that follows.",
         "Blank or remounted frames: each frame of all steps is looked at: whether the element of "

@@ -16,7 +16,7 @@ from . import moves
 from .browser import TIMEOUT_MS
 from .cells import Cell
 from .points import Row, Step, plan_steps
-from .servers import Server, delay, open_sessions
+from .servers import Server, delay, fetch, open_sessions
 from .stations import Station
 from .subjects import PATIENCE_S, Subject, TooSlowError, serve_subject
 
@@ -118,6 +118,10 @@ def measure_row(
             serve = serve_subject(subject, row, points=points, site=bench.site, folder=bench.folder)
             try:
                 servers[subject.key] = stack.enter_context(serve)
+                if subject.is_copy:
+                    size = len(fetch(servers[subject.key].url + subject.path, packed=False))
+                    for cells in found.values():
+                        cells[subject.key].file_bytes = size
             except TooSlowError:
                 _fail([cells[subject.key] for cells in found.values()])
         for network in networks:
@@ -303,6 +307,8 @@ def _measure_ours(ours: Station, extent: Extent) -> None:
     cell.blank, cell.remounted = cell.silence.blank, cell.silence.remounted
     cell.filters = moves.measure_filters(page, ours.row, extent.clicks)
     cell.known = moves.measure_known(page, extent.days)
+    if ours.row.is_real:
+        cell.computed = moves.compute_known()
     wire = ours.listen()
     moves.read_on(page, ours.row)
     cell.reading = wire.traffic

@@ -67,9 +67,11 @@ def list_tree(pid: int) -> list[int]:
     return found
 
 
-def fetch(url: str) -> bytes:
-    """What an address answers, unpacked by nobody."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
+def fetch(url: str, *, packed: bool = True) -> bytes:
+    """What an address answers, unpacked by nobody; asked for as gzip or as it is."""
+    request = urllib.request.Request(
+        url, headers={"Accept-Encoding": "gzip" if packed else "identity"}
+    )
     with _DIRECT.open(request, timeout=60) as answer:
         body: bytes = answer.read()
     return body

@@ -1,4 +1,4 @@
-"""What is compared: the dashboard, an empty Streamlit app, and five usual ways to draw the map."""
+"""What is compared: the dashboard in its forms, an empty Streamlit app, and five usual ways to draw the map."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class Subject:
     needs_assets : whether it takes scripts from other hosts.
     plays : whether it can play by itself.
     path : of its page, below the address of its server.
+    is_copy : whether it is the dashboard as one file, on a server for files; of the real record only.
     """
 
     key: str
@@ -50,14 +51,17 @@ class Subject:
     needs_assets: bool = False
     plays: bool = False
     path: str = ""
+    is_copy: bool = False
 
 
 OURS = Subject("ours", "this dashboard", "", "ours", plays=True)
 VIEW = Subject("view", "its plain page", "", "ours", plays=True, path="view/")
+FILE = Subject("file", "its one file", "", "ours", plays=True, path="copy.html", is_copy=True)
 EMPTY = Subject("B0", "empty Streamlit app", "empty.py", "empty")
 SUBJECTS = (
     OURS,
     VIEW,
+    FILE,
     EMPTY,
     Subject(
         "B1",
@@ -110,9 +114,12 @@ def serve_subject(
     log = folder / f"{subject.key}-{row.name}.log"
     environ = {"POINTS": str(points), "PORT": str(port), "EVENTS": str(row.size)}
     cwd, health = ROOT, "_stcore/health"
-    if subject.kind == "page":
+    if subject.kind == "page" or subject.is_copy:
         pages = folder / f"{subject.key}-{row.name}"
-        _write_page(subject, points, pages, site)
+        if subject.is_copy:
+            _write_copy(subject, pages)
+        else:
+            _write_page(subject, points, pages, site)
         command, health = [sys.executable, str(APPS / "static.py"), str(port), str(pages)], ""
     elif subject.kind == "dash":
         command, health = [sys.executable, str(APPS / subject.script)], ""
@@ -134,6 +141,12 @@ def _find_dashboard(row: Row) -> tuple[str, Path]:
     if row.folder is not None:
         return "dashboard.py", row.folder
     return str(APPS / "large.py"), ROOT
+
+
+def _write_copy(subject: Subject, pages: Path) -> None:
+    pages.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "components.onefile", str(pages / subject.path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
 def _write_page(subject: Subject, points: Path, pages: Path, site: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .cells import Cell, describe_film, format_ms, median
+from .servers import BYTES_PER_MB
 
 STEP_MS = 25
 #: Size -> how many times faster than which baseline; "best": than the best of all.
@@ -21,7 +22,10 @@ GROWTH = 1.3
 #: Of the first paint of the empty app: in Streamlit by row, and of the plain page over the record.
 FIRST_PAINT_RATIOS = {"record": 1.4, "1000000": 3.0}
 VIEW_RATIO = 0.5
+COPY_RATIO = 0.45
+COPY_MB = 1.5
 FRAMES_PER_SECOND = 60
+FRAME_MS = 1000 / FRAMES_PER_SECOND
 #: Two frames of a screen with 60 a second.
 WORST_FRAME_MS = 33
 #: By the size of the record: what is sent as a whole is filtered in the frame of a step.
@@ -65,9 +69,8 @@ def judge(table: Table) -> list[Figure]:
             figures.append(Figure("all that follows", name, failed, "in time", False))
         if "ours" in cells:
             figures += _judge_row(name, cells["ours"], cells.get("B0", Cell()))
-        if "view" in cells and name == "record":
-            paint = _divide(cells["view"].first_paint_ms, cells.get("B0", Cell()).first_paint_ms)
-            figures.append(_ratio("first paint of the plain page, of B0", name, paint, VIEW_RATIO))
+        if name == "record":
+            figures += _judge_forms(cells)
     figures += _judge_speedups(table)
     figures += _judge_growth(table)
     return figures
@@ -105,9 +108,31 @@ def _judge_row(row: str, ours: Cell, empty: Cell) -> Iterator[Figure]:
     if ours.known:
         what = "another day as known on, to all painted"
         yield _at_most(what, row, median(ours.known), STEP_MS)
+    if ours.computed:
+        what = "the whole record as known on a day, computed, longest of all days"
+        yield _at_most(what, row, max(ours.computed), FRAME_MS)
     if row == "1000000":
         yield from _judge_memory(row, ours)
     yield from _judge_reading(row, ours)
+
+
+def _judge_forms(cells: Mapping[str, Cell]) -> Iterator[Figure]:
+    """The app without Streamlit: the plain page and the one file."""
+    empty = cells.get("B0", Cell()).first_paint_ms
+    for key, title, limit in (
+        ("view", "the plain page", VIEW_RATIO),
+        ("file", "the one file", COPY_RATIO),
+    ):
+        if key not in cells:
+            continue
+        cell = cells[key]
+        paint = _divide(cell.first_paint_ms, empty)
+        yield _ratio(f"first paint of {title}, of B0", "record", paint, limit)
+        yield _at_most(f"step in {title}", "record", cell.step_ms, STEP_MS)
+        if cell.file_bytes is not None:
+            size = cell.file_bytes / BYTES_PER_MB
+            said, target = f"{size:.2f} MB", f"at most {COPY_MB:g} MB"
+            yield Figure(f"size of {title}", "record", said, target, size <= COPY_MB)
 
 
 def _judge_reading(row: str, ours: Cell) -> Iterator[Figure]:
@@ -189,7 +214,7 @@ def _judge_growth(table: Table) -> Iterator[Figure]:
 
 def _at_most(what: str, row: str, value: float | None, limit: float) -> Figure:
     met = None if value is None else value <= limit
-    return Figure(what, row, format_ms(value), f"at most {limit:g} ms", met)
+    return Figure(what, row, format_ms(value), f"at most {limit:.3g} ms", met)
 
 
 def _ratio(what: str, row: str, value: float | None, limit: float) -> Figure:

@@ -16,7 +16,9 @@ from .rounds import QUICK
 from .targets import judge
 
 ROWS = ("record", "300")
-SUBJECTS = ("ours", "view", "B0", "B2")
+SUBJECTS = ("ours", "view", "file", "B0", "B2")
+#: The one file is that of the real record.
+SUBJECTS_OF = {"record": SUBJECTS, "300": ("ours", "view", "B0", "B2")}
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +37,8 @@ def record() -> Row:
 def test_every_row_holds_every_subject(outcome: Outcome) -> None:
     rows = outcome.results["loopback"]
     assert list(rows) == list(ROWS)
-    assert all(tuple(cells) == SUBJECTS for cells in rows.values())
-    assert [cell.failed for cells in rows.values() for cell in cells.values()] == [""] * 8
+    assert {name: tuple(cells) for name, cells in rows.items()} == SUBJECTS_OF
+    assert {cell.failed for cells in rows.values() for cell in cells.values()} == {""}
 
 
 def test_every_step_shows_what_a_plain_count_gives(outcome: Outcome) -> None:
@@ -47,14 +49,20 @@ def test_every_step_shows_what_a_plain_count_gives(outcome: Outcome) -> None:
 
 
 def test_every_column_is_filled(outcome: Outcome) -> None:
-    for cells in outcome.results["loopback"].values():
+    for name, cells in outcome.results["loopback"].items():
         for key, cell in cells.items():
             assert len(cell.first_paints) == len(cell.transfers) == QUICK.visits
             assert cell.cpu_steps > 0
-            assert key == "view" or (len(cell.step_bytes) > 0 and cell.memory_mb is not None)
+            assert key in ("view", "file") or (
+                len(cell.step_bytes) > 0 and cell.memory_mb is not None
+            )
         assert len(cells["ours"].filters) == QUICK.clicks
         assert len(cells["ours"].known) == QUICK.days
+        assert (len(cells["ours"].computed) > 0) == (name == "record")
         assert cells["B2"].frames > 0
+    copy = outcome.results["loopback"]["record"]["file"]
+    assert copy.file_bytes is not None
+    assert copy.file_bytes > copy.transfers[0]
 
 
 def test_nothing_is_sent_and_no_frame_is_blank_while_the_slider_is_dragged(
@@ -77,8 +85,9 @@ def test_the_server_hears_nothing_of_somebody_who_reads(outcome: Outcome) -> Non
 def test_the_report_holds_a_line_for_each_row_and_subject(outcome: Outcome) -> None:
     figures = judge(outcome.results["loopback"])
     text = report.format_report(outcome.results, outcome.labels, figures, "machine", ["note"])
-    for label in outcome.labels.values():
-        assert sum(line.startswith(f"| {label} ") for line in text.splitlines()) == len(SUBJECTS)
+    for name, label in outcome.labels.items():
+        lines = [line for line in text.splitlines() if line.startswith(f"| {label} ")]
+        assert len(lines) == len(SUBJECTS_OF[name])
 
 
 def test_the_readme_takes_the_table_between_its_markers(outcome: Outcome, tmp_path: Path) -> None:

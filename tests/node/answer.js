@@ -5,6 +5,7 @@
 
 import { createInterface } from "node:readline";
 import { foldText } from "../../components/explore/data/fold.js";
+import { Known } from "../../components/explore/data/known.js";
 import { WholeSelection } from "../../components/explore/data/selection.js";
 import { pathsOf } from "../../components/explore/ground/symbols.js";
 import { unpack } from "../../components/explore/large/binary.js";
@@ -29,6 +30,19 @@ const ANSWERS = {
     selection.setSearch(asked.search);
     return true;
   },
+  /** From now on a state can have a day as of which the record is known. */
+  learn(asked) {
+    selection.known = new Known(selection.today, asked.known);
+    return true;
+  },
+  /** Milliseconds until it is known, for each of some days, what is shown with all counts of the filters. */
+  time: (asked) => asked.days.map((/** @type {number} */ known) => {
+    const began = performance.now();
+    const state = { ...openingState(record), known };
+    const scene = { state, shown: selection.shown(state) };
+    for (const { key } of record.vocabulary.facets) selection.options(scene, /** @type {import("../../components/explore/types.js").Facet} */ (key));
+    return performance.now() - began;
+  }),
   opening: () => openingState(record),
   paths: (asked) => asked.shapes.map(pathsOf),
   select(asked) {

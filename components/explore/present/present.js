@@ -37,12 +37,13 @@ class Present {
     this.caption.setAttribute("aria-live", "polite");
     this.caption.dataset.cover = "";
     this.caption.dataset.reserve = RESERVE;
-    // The first view of the map keeps clear of it only where it is shown.
-    this.caption.hidden = !app.state.present;
     this.over = make("section", "tm-present-over");
     this.blank = make("div", "tm-present-blank");
     this.blank.addEventListener("click", () => app.change({ blank: false }));
     this.back = makeButton("tm-button tm-main-button tm-back-to-lesson", t("Back to the lesson"), t("Back to the lesson"), () => app.lessons.back());
+    // The map is measured before this is drawn for the first time: it has the room, and keeps clear only of what is shown.
+    this.caption.hidden = bar.hidden = !app.state.present;
+    this.over.hidden = this.blank.hidden = this.back.hidden = true;
     stage.append(this.caption, this.back);
     root.append(this.over, this.blank);
     this.buttons = this.makeBar();
