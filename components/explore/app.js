@@ -118,7 +118,9 @@ export class ExploreApp {
     this.sayFaults();
     this.paint();
     this.size = this.sizeNow();
-    this.painted();
+    // What is needed later waits until the picture is on the screen; a page that nobody sees has no frames.
+    if (document.hidden) this.painted();
+    else requestAnimationFrame(() => setTimeout(this.painted));
   }
 
   /** What is wrong with the files of the record. */

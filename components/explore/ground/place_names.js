@@ -48,7 +48,9 @@ export class PlaceNames {
       .map((place) => this.makePlace(place));
     /** @type {Map<string, Name>} */
     this.districts = new Map();
-    this.grounds = app.record.ground.filter(({ kind }) => kind === "country" || kind === "water").map((ground) => this.makeGround(ground));
+    /** Countries in which a district lies: they are always named. */
+    const homes = new Set(app.record.districts.map(({ lon, lat }) => areaAt(areas.countries, lon, lat)));
+    this.grounds = app.record.ground.filter(({ kind }) => kind === "country" || kind === "water").map((ground) => this.makeGround(ground, homes));
     this.areasLook = "";
     /** @type {Array<ReturnType<typeof settingsIn>>} */
     this.settings = [];
@@ -96,17 +98,18 @@ export class PlaceNames {
     return name;
   }
 
-  /** @param {{kind: string, name: string, lon: number, lat: number}} ground @returns {AreaName} */
-  makeGround({ kind, name, lon, lat }) {
+  /**
+   * @param {{kind: string, name: string, lon: number, lat: number}} ground
+   * @param {Set<import("./areas.js").Area | null>} homes countries that are always named @returns {AreaName}
+   */
+  makeGround({ kind, name, lon, lat }, homes) {
     const element = make("span", `tm-name tm-of-${kind}`, name);
     element.dataset.record = "";
     element.hidden = true;
     this.pane.append(element);
     const isCountry = kind === "country";
     const area = areaAt(isCountry ? this.areas.countries : this.areas.waters, lon, lat);
-    const insists = isCountry && area !== null
-      && this.app.record.districts.some((district) => areaAt(this.areas.countries, district.lon, district.lat) === area);
-    return { id: `${kind} ${name}`, element, lon, lat, area, insists, sizes: [], spot: null };
+    return { id: `${kind} ${name}`, element, lon, lat, area, insists: isCountry && area !== null && homes.has(area), sizes: [], spot: null };
   }
 
   /** @param {string} id */

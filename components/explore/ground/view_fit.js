@@ -70,14 +70,15 @@ function bestView(points, frame, zoom) {
   const slack = sides.map((side, axis) => side - 2 * EDGE_PX - extents[axis] * scale);
   if (needed.length && (slack[0] < 0 || slack[1] < 0)) return null;
   const origin = [west, north];
-  const placed = points.map((point) => ({ ...point, x: (point.x - origin[0]) * scale, y: (point.y - origin[1]) * scale }));
+  const placed = points.map((point) => ({ ...point, x: (point.x - origin[0]) * scale, y: (point.y - origin[1]) * scale }))
+    .sort((a, b) => Number(b.needed) - Number(a.needed) || b.weight - a.weight);
   const whole = points.reduce((sum, { weight }) => sum + weight, 0);
+  /** @type {{weight: number, needed: number, view: Fitted} | null} */
   let best = null;
   for (const corner of cornersIn(slack)) {
     if (!staysIn(frame, [origin[0] - corner[0] / scale, origin[1] - corner[1] / scale], scale)) continue;
-    const seen = weigh(placed, frame, corner, whole, best && !best.needed ? best.weight : -1);
+    const seen = weigh(placed, frame, corner, whole, best);
     if (!seen) continue;
-    if (best && (seen.needed > best.needed || (seen.needed === best.needed && seen.weight <= best.weight))) continue;
     const [x, y] = corner.map((at, axis) => origin[axis] + (sides[axis] / 2 - at) / scale);
     best = { ...seen, view: { x, y, zoom } };
     if (seen.weight === whole && !seen.needed) break;
@@ -102,8 +103,9 @@ function cornersIn([sx, sy]) {
 }
 
 /**
- * What is clear to see, and how many needed points are not; null when less than the best so far.
- * @param {FitPoint[]} points @param {Frame} frame @param {[number, number]} corner @param {number} whole @param {number} best
+ * What is clear to see, and how many needed points are not; null when no better than the best so far.
+ * @param {FitPoint[]} points what decides soonest first @param {Frame} frame @param {[number, number]} corner @param {number} whole
+ * @param {{weight: number, needed: number} | null} best
  */
 function weigh(points, { width, height, covers }, [left, top], whole, best) {
   let weight = whole;
@@ -115,7 +117,7 @@ function weigh(points, { width, height, covers }, [left, top], whole, best) {
     if (inside && !covers.some((cover) => isNear(cover, x, y, gap))) continue;
     weight -= point.weight;
     if (point.needed) needed += 1;
-    if (weight < best && !needed) return null;
+    if (best && (needed > best.needed || (needed === best.needed && weight <= best.weight))) return null;
   }
   return { weight, needed };
 }
