@@ -21,6 +21,8 @@ from geo.record import Record
 from geo.tables.problems import clip_text
 
 LONGEST_TEXT = 200
+#: Letters of a lesson that stands in a link; longer addresses are cut off by programs on their way.
+LONGEST_MADE = 6_000
 TEXT = "q"
 #: Facet of `geo.filters.Filters` -> its parameter.
 FACETS = {
@@ -93,6 +95,7 @@ def build_link_table(record: Record) -> list[dict[str, Any]]:
         LinkKey("lesson", "lesson", "lesson"),
         LinkKey("step", "step", "number", default="1"),
         LinkKey("speaker", "speaker", "flag", default="no"),
+        LinkKey("made", "made", "made"),
     ]
     return [asdict(row) for row in rows]
 

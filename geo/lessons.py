@@ -6,8 +6,8 @@ import datetime
 import json
 import math
 import tomllib
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,27 +15,22 @@ from geo.dates import read_day
 from geo.filters import FACETS, list_options
 from geo.ground import REGION
 from geo.kept import keep_with_record
+from geo.lesson_rules import (
+    DAY_KEYS,
+    LESSON,
+    LONGEST_FILE,
+    MOST_TOLD,
+    SENTENCE,
+    STEP,
+    WORDS,
+    Field,
+)
 from geo.record import Record
 from geo.tables.cell_rules import CONTROL_CHARACTER
 from geo.tables.problems import Problem
 
-#: Bytes of a file; steps, sentences of a step and of an answer, options of a question.
-LONGEST_FILE = 1_000_000
-STEPS, SENTENCES, ANSWERS, OPTIONS = (1, 60), (2, 5), (1, 3), (2, 4)
-#: Problems that are told of one file.
-MOST_TOLD = 24
-#: From the whole region to a town.
-ZOOMS = (5.0, 13.0)
-MINUTES = (1, 300)
-LESSON_KEYS = ("title", "summary", "minutes", "steps")
-DAY_KEYS = ("day", "until", "from", "to")
 #: How days are shown; see `Show`.
 MODES = ON, UP_TO, BETWEEN = ("on", "upto", "between")
-STEP_KEYS = (
-    "headline", "sentences", *DAY_KEYS, "known", "center", "zoom", "event", *FACETS, "held", "question",
-    "options", "answer", "judge", "notes",
-)  # fmt: skip
-SENTENCE_KEYS = ("text", "rests_on")
 
 
 @dataclass(frozen=True)
@@ -107,11 +102,14 @@ class Lessons:
 
 
 class _Fault(Exception):
-    """A value of a field is wrong."""
+    """A value of a field is wrong; `words` is a key of `WORDS`, `values` are put into these."""
 
-    def __init__(self, value: object, rule: str, cure: str) -> None:
-        super().__init__(rule)
-        self.value, self.rule, self.cure = value, rule, cure
+    def __init__(self, value: object, words: str, **values: object) -> None:
+        super().__init__(words)
+        self.value = value
+        self.rule, self.cure = (
+            (part.format(**values) for part in WORDS[words]) if values else WORDS[words]
+        )
 
 
 @keep_with_record
@@ -123,8 +121,8 @@ def read_lessons(record: Record) -> Lessons:
         lesson, found = read_lesson(record, file, content)
         problems += found[:MOST_TOLD]
         if len(found) > MOST_TOLD:
-            rule, cure = f"has {len(found) - MOST_TOLD} more problems", "put these right first"
-            problems.append(Problem(file.as_posix(), None, None, "", rule, cure))
+            fault = _Fault("", "more", count=len(found) - MOST_TOLD)
+            problems.append(Problem(file.as_posix(), None, None, "", fault.rule, fault.cure))
         if lesson is not None:
             usable.append(lesson)
     return Lessons(tuple(usable), tuple(problems))
@@ -162,142 +160,127 @@ class _Reader:
         self.ids = _list_ids(record)
 
     def read(self, content: bytes) -> Lesson:
-        given = self._parse(content)
-        self._refuse_keys(given, LESSON_KEYS, "")
-        title = self._take(given, "title", "", _read_text(70))
-        summary = self._take(given, "summary", "", _read_text(160))
-        minutes = self._take(given, "minutes", "", _read_whole(*MINUTES))
-        steps = self._take(given, "steps", "", _read_list(*STEPS), ())
-        read = tuple(
-            self._read_step(step, f"step {place}") for place, step in enumerate(steps, start=1)
-        )
-        usable = tuple(step for step in read if step is not None)
-        if self.problems or len(usable) < len(read):
+        found = self._read_fields(self._parse(content), LESSON, "")
+        steps = found["steps"] or ()
+        if self.problems:
             raise _Broken
-        return Lesson(PurePosixPath(self.file).stem, title, summary, minutes, usable)
+        stem = PurePosixPath(self.file).stem
+        return Lesson(stem, found["title"], found["summary"], found["minutes"], steps)
 
     def _parse(self, content: bytes) -> dict[str, Any]:
         """The table of the file; raises `_Broken` when there is none."""
+        form = "JSON" if self.file.suffix == ".json" else "TOML"
+        load: Callable[[str], Any] = json.loads if form == "JSON" else tomllib.loads
         try:
             if len(content) > LONGEST_FILE:
-                rule = f"the file is longer than {LONGEST_FILE:,} bytes"
-                raise _Fault("", rule, "make several lessons of it")
-            text = content.decode("utf-8-sig")
-            load: Callable[[str], Any] = (
-                json.loads if self.file.suffix == ".json" else tomllib.loads
-            )
-            found = load(text)
+                raise _Fault("", "bytes", most=f"{LONGEST_FILE:,}")
+            found = load(content.decode("utf-8-sig"))
         except _Fault as fault:
             self._note(None, fault)
         except UnicodeDecodeError as error:
-            rule = f"byte {error.start + 1} of the file is not UTF-8"
-            self._note(None, _Fault("", rule, "save it in the encoding UTF-8"))
+            self._note(None, _Fault("", "encoding", place=error.start + 1))
         except (ValueError, RecursionError) as error:
-            kind = "JSON" if self.file.suffix == ".json" else "TOML"
-            rule = f"the file cannot be read as {kind} ({error})"
-            self._note(None, _Fault("", rule, "put that place right"))
+            self._note(None, _Fault("", "unread", form=form, error=error))
         else:
             if isinstance(found, dict):
                 return found
-            self._note(None, _Fault("", "the file holds no lesson", f"begin with {LESSON_KEYS[0]}"))
+            self._note(None, _Fault("", "lesson"))
         raise _Broken
+
+    def _read_fields(
+        self, given: Mapping[str, Any], fields: Sequence[Field], where: str
+    ) -> dict[str, Any]:
+        """The fields by their names, None for one that is not there or wrong."""
+        names = [field.name for field in fields]
+        for key in given:
+            if key not in names:
+                self._note(where or None, _Fault(key, "unknown", names=", ".join(names)))
+        return {field.name: self._take(given, field, where) for field in fields}
+
+    def _take(self, given: Mapping[str, Any], field: Field, where: str) -> Any:
+        place = f"{where}, {field.name}" if where else field.name
+        try:
+            if field.name in given:
+                return READERS[field.kind](self, given[field.name], field, place)
+            if field.needed:
+                raise _Fault("", "missing")
+        except _Fault as fault:
+            self._note(place, fault)
+        return None
+
+    def read_steps(self, value: object, field: Field, _where: str) -> tuple[Step, ...]:
+        rows = _read_list(value, field)
+        found = [self._read_step(row, f"step {place}") for place, row in enumerate(rows, start=1)]
+        return tuple(step for step in found if step is not None)
 
     def _read_step(self, given: object, where: str) -> Step | None:
         if not isinstance(given, dict):
-            self._note(where, _Fault(given, "is no step", "write its fields as key and value"))
+            self._note(where, _Fault(given, "step"))
             return None
-        self._refuse_keys(given, STEP_KEYS, where)
-        question = self._take(given, "question", where, _read_text(140), "")
-        options = self._take(given, "options", where, _read_texts(*OPTIONS, 60), ())
-        answer = self._read_sentences(given, "answer", where, ANSWERS, optional=True)
-        judge = self._take(given, "judge", where, _read_flag, False)
-        if bool(question) != bool(answer):
-            asked = "has a question" if question else "has an answer"
-            cure = "add the answer" if question else "add the question"
-            self._note(where, _Fault("", f"{asked} alone", cure))
-        for name, value in (("options", options), ("judge", judge)):
-            if value and not question:
-                fault = _Fault("", "goes with a question", "add the question, or leave it out")
-                self._note(f"{where}, {name}", fault)
-        headline = self._take(given, "headline", where, _read_text(60))
-        sentences = self._read_sentences(given, "sentences", where, SENTENCES)
-        notes = self._take(given, "notes", where, _read_text(600), "")
-        show = self._read_show(given, where)
-        if show is None:
-            return None
-        return Step(headline, sentences, show, question, options, answer, judge, notes)
-
-    def _read_show(self, given: Mapping[str, Any], where: str) -> Show | None:
-        days = self._read_days(given, where)
-        known = self._take(given, "known", where, self._read_day, None)
-        center = self._take(given, "center", where, _read_point, None)
-        zoom = self._take(given, "zoom", where, _read_number(*ZOOMS), None)
-        if (center is None) != (zoom is None):
-            self._note(where, _Fault("", "center and zoom go together", "give both or neither"))
-        options = list_options(self.record)
-        facets = {
-            name: self._take(given, name, where, _read_choices(options[name]))
-            for name in FACETS
-            if name in given
-        }
-        event = self._take(given, "event", where, _read_choice(self.ids["events"]), "")
-        held = self._take(given, "held", where, _read_flag, True)
+        found = self._read_fields(given, STEP, where)
+        if ("question" in given) != ("answer" in given):
+            self._note(where, _Fault("", "unanswered" if "question" in given else "unasked"))
+        for name in ("options", "judge"):
+            if given.get(name) and "question" not in given:
+                self._note(f"{where}, {name}", _Fault("", "goes"))
+        if ("center" in given) != ("zoom" in given):
+            self._note(where, _Fault("", "together"))
+        days = self._read_days(given, found, where)
         if days is None:
             return None
-        start, end, mode = days
-        return Show(start, end, mode, known, center, zoom, event, facets, held)
+        held = True if found["held"] is None else found["held"]
+        facets = {name: found[name] for name in FACETS if found[name] is not None}
+        show = Show(
+            *days,
+            found["known"],
+            found["center"],
+            found["zoom"],
+            found["event"] or "",
+            facets,
+            held,
+        )
+        return Step(
+            found["headline"],
+            found["sentences"] or (),
+            show,
+            found["question"] or "",
+            found["options"] or (),
+            found["answer"] or (),
+            bool(found["judge"]),
+            found["notes"] or "",
+        )
 
     def _read_days(
-        self, given: Mapping[str, Any], where: str
+        self, given: Mapping[str, Any], found: Mapping[str, Any], where: str
     ) -> tuple[datetime.date, datetime.date, str] | None:
-        found = {
-            name: self._take(given, name, where, self._read_day)
-            for name in DAY_KEYS
-            if name in given
-        }
-        if None in found.values():
+        names = tuple(name for name in DAY_KEYS if name in given)
+        if any(found[name] is None for name in names):
             return None
-        names = tuple(found)
         if names == ("day",):
             return found["day"], found["day"], ON
         if names == ("until",):
-            start = min(self.record.opening.start, found["until"])
-            return start, found["until"], UP_TO
+            return min(self.record.opening.start, found["until"]), found["until"], UP_TO
         if names != ("from", "to"):
-            rule = "has no days" if not names else f"has {', '.join(names)}"
-            self._note(where, _Fault("", rule, "give day, or until, or from and to"))
+            words = "which-days" if names else "no-days"
+            self._note(where, _Fault("", words, names=", ".join(names)))
             return None
         if found["from"] > found["to"]:
-            fault = _Fault(found["from"], f"is after to={found['to']}", "swap the two days")
-            self._note(f"{where}, from", fault)
+            self._note(f"{where}, from", _Fault(found["from"], "turned", to=found["to"]))
             return None
         return found["from"], found["to"], BETWEEN
 
-    def _read_sentences(
-        self,
-        given: Mapping[str, Any],
-        name: str,
-        where: str,
-        limits: tuple[int, int],
-        *,
-        optional: bool = False,
-    ) -> tuple[Sentence, ...]:
-        rows = self._take(given, name, where, _read_list(*limits), *([()] if optional else []))
+    def read_sentences(self, value: object, field: Field, where: str) -> tuple[Sentence, ...]:
         found = []
-        for place, row in enumerate(rows or (), start=1):
-            inner = f"{where}, {name} {place}"
+        for place, row in enumerate(_read_list(value, field), start=1):
+            inner = f"{where} {place}"
             if not isinstance(row, dict):
-                fault = _Fault(row, "is no sentence", 'write { text = "...", rests_on = ["..."] }')
-                self._note(inner, fault)
+                self._note(inner, _Fault(row, "sentence"))
                 continue
-            self._refuse_keys(row, SENTENCE_KEYS, inner)
-            text = self._take(row, "text", inner, _read_text(240))
-            known = set().union(*self.ids.values())
-            rests_on = self._take(row, "rests_on", inner, _read_choices(known))
-            found.append(Sentence(text or "", rests_on or ()))
+            read = self._read_fields(row, SENTENCE, inner)
+            found.append(Sentence(read["text"] or "", read["rests_on"] or ()))
         return tuple(found)
 
-    def _read_day(self, value: object) -> datetime.date:
+    def read_date(self, value: object, _field: Field, _where: str) -> datetime.date:
         text = value.isoformat() if isinstance(value, datetime.date) else value
         whole = self.record.periods[-1]
         try:
@@ -305,46 +288,36 @@ class _Reader:
         except ValueError:
             day = None
         if day is None:
-            raise _Fault(value, "is not a day like 2020-10-04", "write the day in this form")
+            raise _Fault(value, "date")
         if not whole.start <= day <= whole.end:
-            raise _Fault(
-                value,
-                "lies outside the record",
-                f"take a day from {whole.start} to {whole.end}",
-            )
+            raise _Fault(value, "outside", first=whole.start, last=whole.end)
         return day
 
-    def _take(
-        self,
-        given: Mapping[str, Any],
-        name: str,
-        where: str,
-        read: Callable[[Any], Any],
-        *default: Any,
-    ) -> Any:
-        """A field as `read` gives it; without it the default, or a problem."""
-        place = f"{where}, {name}" if where else name
-        try:
-            if name in given:
-                return read(given[name])
-            if default:
-                return default[0]
-            raise _Fault("", "is missing", "add it")
-        except _Fault as fault:
-            self._note(place, fault)
-            return default[0] if default else None
+    def read_event(self, value: object, _field: Field, _where: str) -> str:
+        return _read_choice(value, self.ids["events"])
 
-    def _refuse_keys(self, given: Mapping[str, Any], allowed: Collection[str], where: str) -> None:
-        for key in given:
-            if key not in allowed:
-                fault = _Fault(key, "is no field of it", f"take one of {', '.join(allowed)}")
-                self._note(where or None, fault)
+    def read_facet(self, value: object, field: Field, _where: str) -> tuple[str, ...]:
+        return _read_choices(value, field, list_options(self.record)[field.name])
+
+    def read_ids(self, value: object, field: Field, _where: str) -> tuple[str, ...]:
+        return _read_choices(value, field, frozenset().union(*self.ids.values()))
 
     def _note(self, where: str | None, fault: _Fault) -> None:
-        value = "" if fault.value == "" else str(fault.value)
         self.problems.append(
-            Problem(self.file.as_posix(), None, where, value, fault.rule, fault.cure)
+            Problem(
+                self.file.as_posix(), None, where, _write_value(fault.value), fault.rule, fault.cure
+            )
         )
+
+
+def _write_value(value: object) -> str:
+    """A value as the file has it."""
+    if isinstance(value, str | datetime.date | datetime.time):
+        return str(value)
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    except RecursionError:
+        return "…"
 
 
 @keep_with_record
@@ -357,93 +330,85 @@ def _list_ids(record: Record) -> dict[str, frozenset[str]]:
     }
 
 
-def _read_text(longest: int) -> Callable[[object], str]:
-    def read(value: object) -> str:
-        if not isinstance(value, str) or not value.strip():
-            raise _Fault(value, "is no text", "write a text between quotation marks")
-        if len(value) > longest:
-            raise _Fault(value, f"is longer than {longest} characters", "shorten it")
-        if CONTROL_CHARACTER.search(value):
-            raise _Fault(value, "holds a control character", "take it out")
-        return value
-
-    return read
+def _read_text(value: object, most: float) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _Fault(value, "words")
+    if len(value) > most:
+        raise _Fault(value, "long", most=most)
+    if CONTROL_CHARACTER.search(value):
+        raise _Fault(value, "control")
+    return value
 
 
-def _read_texts(fewest: int, most: int, longest: int) -> Callable[[object], tuple[str, ...]]:
-    def read(value: object) -> tuple[str, ...]:
-        return tuple(map(_read_text(longest), _read_list(fewest, most)(value)))
-
-    return read
+def _read_texts(value: object, field: Field) -> tuple[str, ...]:
+    return tuple(_read_text(each, field.longest) for each in _read_list(value, field))
 
 
-def _read_list(fewest: int, most: int) -> Callable[[object], list[Any]]:
-    def read(value: object) -> list[Any]:
-        if not isinstance(value, list):
-            raise _Fault(value, "is no list", "write it as [ ... ]")
-        if not fewest <= len(value) <= most:
-            rule = f"has {len(value)} entries, not {fewest} to {most}"
-            raise _Fault("", rule, "add some" if len(value) < fewest else "leave some out")
-        return value
-
-    return read
+def _read_list(value: object, field: Field) -> list[Any]:
+    if not isinstance(value, list):
+        raise _Fault(value, "rows")
+    if not field.least <= len(value) <= field.most:
+        words = "few" if len(value) < field.least else "many"
+        raise _Fault("", words, count=len(value), least=field.least, most=field.most)
+    return value
 
 
-def _read_choice(allowed: Collection[str]) -> Callable[[object], str]:
-    def read(value: object) -> str:
-        if not isinstance(value, str) or value not in allowed:
-            raise _Fault(value, "is not in the record", "take an id or a word that the record has")
-        return value
-
-    return read
+def _read_choice(value: object, allowed: Collection[str]) -> str:
+    if not isinstance(value, str) or value not in allowed:
+        raise _Fault(value, "stranger")
+    return value
 
 
-def _read_choices(allowed: Collection[str]) -> Callable[[object], tuple[str, ...]]:
-    def read(value: object) -> tuple[str, ...]:
-        values = _read_list(1, 60)(value)
-        return tuple(dict.fromkeys(map(_read_choice(allowed), values)))
-
-    return read
+def _read_choices(value: object, field: Field, allowed: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_read_choice(each, allowed) for each in _read_list(value, field)))
 
 
 def _read_flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _Fault(value, "is neither true nor false", "write true or false")
+        raise _Fault(value, "flag")
     return value
 
 
-def _read_whole(low: int, high: int) -> Callable[[object], int]:
-    def read(value: object) -> int:
-        number = _read_number(low, high)(value)
-        if number != int(number):
-            raise _Fault(value, "is no whole number", "write digits only")
-        return int(number)
-
-    return read
+def _read_whole(value: object, field: Field) -> int:
+    number = _read_number(value, field)
+    if number != int(number):
+        raise _Fault(value, "whole")
+    return int(number)
 
 
-def _read_number(low: float, high: float) -> Callable[[object], float]:
-    def read(value: object) -> float:
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not math.isfinite(value)
-        ):
-            raise _Fault(value, "is no number", "write a number")
-        if not low <= value <= high:
-            raise _Fault(value, f"is outside {low:g}..{high:g}", "take a number inside")
-        return float(value)
-
-    return read
+def _read_number(value: object, field: Field) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise _Fault(value, "digits")
+    if not field.least <= value <= field.most:
+        raise _Fault(value, "range", least=field.least, most=field.most)
+    return float(value)
 
 
-def _read_point(value: object) -> tuple[float, float]:
-    lat, lon = map(_read_number(-180, 180), _read_list(2, 2)(value))
+def _read_point(value: object, field: Field) -> tuple[float, float]:
+    pair = replace(field, least=2, most=2)
+    angle = replace(field, least=-180, most=180)
+    lat, lon = (_read_number(each, angle) for each in _read_list(value, pair))
     west, south, east, north = REGION
     if not (south <= lat <= north and west <= lon <= east):
+        limits = {"south": south, "north": north, "west": west, "east": east}
         raise _Fault(
-            f"{lat:g}, {lon:g}",
-            "lies outside the region of the map",
-            f"give latitude {south:g} to {north:g}, then longitude {west:g} to {east:g}",
+            f"{lat:g}, {lon:g}", "away", **{name: f"{at:g}" for name, at in limits.items()}
         )
     return lat, lon
+
+
+#: Kind of a field -> how its value is read; raises `_Fault`.
+READERS: dict[str, Callable[[_Reader, Any, Field, str], Any]] = {
+    "text": lambda _reader, value, field, _where: _read_text(value, field.most),
+    "texts": lambda _reader, value, field, _where: _read_texts(value, field),
+    "whole": lambda _reader, value, field, _where: _read_whole(value, field),
+    "number": lambda _reader, value, field, _where: _read_number(value, field),
+    "flag": lambda _reader, value, _field, _where: _read_flag(value),
+    "point": lambda _reader, value, field, _where: _read_point(value, field),
+    "steps": _Reader.read_steps,
+    "sentences": _Reader.read_sentences,
+    "date": _Reader.read_date,
+    "event": _Reader.read_event,
+    "facet": _Reader.read_facet,
+    "ids": _Reader.read_ids,
+}

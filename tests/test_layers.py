@@ -43,12 +43,13 @@ ONLY = {
 TEST_NAMES = {path.stem for path in (ROOT / "tests").rglob("*.py")}
 
 #: In the browser: folder, or "" for the modules beside the folders -> the folders that it may import.
-VIEWS = ("ground", "strip", "panels", "present", "share", "large")
+VIEWS = ("ground", "strip", "panels", "lesson_maker", "present", "share", "large")
 BROWSER: dict[str, set[str]] = {
     "data": {""},
     "ground": {"", "data"},
     "strip": {"", "data"},
     "panels": {"", "data"},
+    "lesson_maker": {"", "data"},
     "present": {"", "data"},
     "share": {"", "data"},
     "large": {"", "data"},

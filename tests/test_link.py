@@ -41,6 +41,7 @@ OPTIONS: dict[str, Sequence[str]] = {
 ALL = Filters(FIRST_DAY, LAST_DAY)
 KINDS = {
     "day", "period", "choice", "list", "text", "view", "flag", "event", "source", "known", "lesson", "number",
+    "made",
 }  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def test_every_key_can_be_written_and_is_read_again(record: Record, browser: Bro
     values = {
         "from": "2020-10-01", "to": "2020-10-31", "span": "all", "event": "2020-10-28-barda",
         "source": "agency-2020", "q": "old town", "view": "40.3,46.6,8", "held": "no",
-        "known": "2020-10-11", "present": "yes", "lesson": "44-days", "step": "3", "speaker": "yes",
+        "known": "2020-10-11", "present": "yes", "lesson": "44-days", "step": "3", "speaker": "yes", "made": "q64FAA",
     }  # fmt: skip
     for row in build_link_table(record):
         other = [value for value in row["values"] or () if value != row["default"]]

@@ -22,6 +22,8 @@ import { createList } from "./panels/list.js";
 import { createSheet } from "./panels/sheet.js";
 import { createSources } from "./panels/sources.js";
 import { createTable } from "./panels/table.js";
+import { createMaker } from "./lesson_maker/maker.js";
+import { OwnLessons } from "./lesson_maker/own.js";
 import { createLessonList } from "./present/lesson_list.js";
 import { Lessons } from "./present/lessons.js";
 import { createPresent } from "./present/present.js";
@@ -72,6 +74,8 @@ export class ExploreApp {
     if (notices.length) this.notices.say("link", t("Left out of the link:"), { list: notices });
     this.frameAsked = 0;
     this.lessons = new Lessons(this, host.loadLessons, () => this.redraw());
+    this.own = new OwnLessons(this, host.given);
+    this.writeCopy = host.writeCopy;
     /** What was known on each day was asked for; after a failure only the reader asks again. */
     this.askedKnown = false;
     /** @type {Scene | null} */
@@ -107,6 +111,7 @@ export class ExploreApp {
       createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
       createFilters(this, frame.drawer), createAbout(this, frame.root), createMethod(this, frame.root), createShare(this, frame.root),
       createPresent(this, frame), createSpeaker(this, frame.root), createLessonList(this, frame.root),
+      createMaker(this, frame),
     ];
     this.listening = new AbortController();
     this.stopTheme = host.onTheme(() => this.useTheme());
@@ -228,7 +233,8 @@ export class ExploreApp {
     this.frameAsked = 0;
     const { state, frame, whole } = this;
     if (state.known !== null && whole && !whole.known) this.loadKnown();
-    if (state.lesson !== null || state.dialog === "lessons") this.lessons.want();
+    if (state.lesson !== null || state.made !== null || ["lessons", "maker"].includes(state.dialog) || !this.own.draft.isEmpty()) this.lessons.want();
+    if (state.made !== this.own.link) this.own.follow();
     const next = { state, shown: this.selection.shown(state) };
     if (whole) this.detail.showKnown?.(whole.known && state.known !== null ? { known: whole.known, day: state.known } : null);
     const turned = this.drawn !== null && this.drawn.state.present !== state.present;

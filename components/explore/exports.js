@@ -20,10 +20,15 @@ export function copyAddress(host, { state, shown }) {
   const { record } = host;
   const large = record.events === null;
   if (large && shown.counted + shown.possible + shown.sums > record.limits.sent) return null;
-  const query = large ? choose(host, state) : new URLSearchParams();
-  const opening = writeLink(state, record).toString();
+  // A lesson of the link is in no file that the server makes.
+  const opening = writeLink(state.made === null ? state : { ...state, made: null, lesson: null, step: 1 }, record).toString();
+  return fileAddress(host, opening, large ? choose(host, state) : undefined);
+}
+
+/** The record as one file. @param {Pick<Host, "address" | "record">} host @param {string} opening the link that it opens with @param {URLSearchParams} [query] what of it the file holds */
+export function fileAddress({ address, record }, opening, query = new URLSearchParams()) {
   if (opening) query.append("open", opening);
-  return host.address(`onefile/${record.version}.html`, query.toString());
+  return address(`onefile/${record.version}.html`, query.toString());
 }
 
 /** Filters and dates as the routes of the server take them. @param {Host} host @param {Scene["state"]} state */

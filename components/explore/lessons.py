@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from components.link import FACETS as KEYS
 from geo.kept import keep_with_record
+from geo.lesson_rules import describe_rules
 from geo.lessons import ON, Lesson, Sentence, Show, Step, read_lessons
 from geo.record import Record
 
@@ -18,6 +19,7 @@ def build_lessons(record: Record) -> bytes:
     data = {
         "lessons": [_build_lesson(lesson, record) for lesson in found.usable],
         "problems": list(map(str, found.problems)),
+        "rules": describe_rules(),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 

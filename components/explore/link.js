@@ -86,6 +86,10 @@ const READERS = {
     ? good(value) : bad(t("no incident has this id"))),
   source: (value) => good(value),
   lesson: (value) => good(value),
+  made(value, _row, record) {
+    if (record.events === null) return bad(t("not for a record of this size"));
+    return /^[\w-]+$/.test(value) && value.length <= record.limits.made ? good(value) : bad(t("no lesson that a link can hold"));
+  },
   number: (value) => (/^[1-9]\d{0,2}$/.test(value) ? good(Number(value)) : bad(t("not a number"))),
   known: (value, row, record) => (record.events === null
     ? bad(t("not for a record of this size")) : READERS.day(value, row, record)),

@@ -21,7 +21,7 @@ from components.explore.tolls import describe_toll
 from components.faults import describe_set_aside
 from components.labels import EXTENT_WORDS, HOLDER_WORDS
 from components.large import MOST_LISTED, MOST_MARKS, SENT_EVENTS, is_large
-from components.link import LONGEST_TEXT, build_link_table
+from components.link import LONGEST_MADE, LONGEST_TEXT, build_link_table
 from components.vocabulary import build_vocabulary
 from geo.dates import OPENING, count_days
 from geo.filters import OFF_MAP, index_options, list_options
@@ -99,6 +99,7 @@ def build_payload(record: Record, folder: Path) -> bytes:
             "singles": MOST_MARKS,
             "listed": MOST_LISTED,
             "text": LONGEST_TEXT,
+            "made": LONGEST_MADE,
             "zoom": NEAREST_ZOOM,
             "cells": [COARSEST, FINEST, WHOLE],
         },

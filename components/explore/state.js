@@ -26,7 +26,7 @@ export function openingState(record) {
     lead: true, drawer: false, sheet: "peek", page: 0, more: false, sums: false, playing: false,
     speed: record.vocabulary.speeds[1]?.key ?? "", loop: false, online: false, singles: false,
     choosing: false, dialog: "", present: false, over: "", keyed: false, blank: false,
-    lesson: null, step: 1, speaker: false, asked: false, judging: false,
+    lesson: null, step: 1, speaker: false, made: null, asked: false, judging: false,
   };
 }
 

@@ -57,6 +57,8 @@ export interface Limits {
   /** Most incidents of one answer of the list. */
   listed: number;
   text: number;
+  /** Letters of a lesson in a link. */
+  made: number;
   zoom: number;
   /** Cells: coarsest, finest resolution, finest one that comes as a whole. */
   cells: [number, number, number];
@@ -151,7 +153,7 @@ export interface LinkKey {
   key: string;
   /** The field of the state, "filters.districts" for a facet. */
   field: string;
-  kind: "day" | "period" | "choice" | "list" | "text" | "view" | "flag" | "event" | "source" | "known" | "lesson" | "number";
+  kind: "day" | "period" | "choice" | "list" | "text" | "view" | "flag" | "event" | "source" | "known" | "lesson" | "number" | "made";
   /** Allowed values of a choice or list; null where the record says (periods, events, sources). */
   values: string[] | null;
   /** As written in a link; null: none. */
@@ -314,6 +316,63 @@ export interface LessonsData {
   lessons: Lesson[];
   /** What is wrong with the lessons that cannot be used. */
   problems: string[];
+  rules: LessonRules;
+}
+
+/** A field of a lesson file; see `Field` of geo/lesson_rules.py. */
+export interface LessonField {
+  name: string;
+  kind: string;
+  needed: boolean;
+  least: number;
+  most: number;
+  longest: number;
+}
+
+/** What a lesson file may hold. */
+export interface LessonRules {
+  lesson: LessonField[];
+  step: LessonField[];
+  sentence: LessonField[];
+  /** What is wrong -> what is said of the value, and the cure. */
+  words: Record<string, [string, string]>;
+  /** Most bytes of a file. */
+  bytes: number;
+  /** Most problems that are told of a file. */
+  told: number;
+}
+
+/** A lesson as it stands in a file, with the keys of `LessonRules`; one that is being made may lack any. */
+export interface LessonTable {
+  title?: string;
+  summary?: string;
+  minutes?: number;
+  steps: StepTable[];
+}
+
+export interface StepTable {
+  headline?: string;
+  sentences?: SentenceTable[];
+  day?: string;
+  until?: string;
+  from?: string;
+  to?: string;
+  known?: string;
+  center?: [number, number];
+  zoom?: number;
+  event?: string;
+  held?: boolean;
+  question?: string;
+  options?: string[];
+  answer?: SentenceTable[];
+  judge?: boolean;
+  notes?: string;
+  [facet: string]: unknown;
+}
+
+export interface SentenceTable {
+  text: string;
+  rests_on: string[];
 }
 
 /** The record as it was known on any day. */
@@ -427,6 +486,8 @@ export interface State {
   step: number;
   /** The page is the speaker's second window. */
   speaker: boolean;
+  /** The lesson that the link brings along, packed; see data/lesson_link.js. */
+  made: string | null;
   // From here on not in the link:
   /** In Present: what lies over the map, whether the key stands on it, whether the screen is dark. */
   over: "" | "totals" | "claims";
@@ -450,7 +511,7 @@ export interface State {
   singles: boolean;
   /** Choose districts by clicking them on the map. */
   choosing: boolean;
-  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search" | "method" | "lessons";
+  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search" | "method" | "lessons" | "maker";
 }
 
 /** An incident as lists, tooltips and the table show it. */
@@ -582,6 +643,10 @@ export interface App {
   download(kind: "incidents" | "claims"): string | null;
   /** The lessons; see present/lessons.js. */
   lessons: import("./present/lessons.js").Lessons;
+  /** The lessons that are not the record's; see lesson_maker/own.js. */
+  own: import("./lesson_maker/own.js").OwnLessons;
+  /** Writes the record as one file that holds these lessons and opens with the first; null where there is none. */
+  writeCopy: ((lessons: LessonTable[], opening: string) => Promise<string>) | null;
   /** A line of what was left out of the link. */
   notice(words: string): void;
   /** Address of the record as one file that opens with this view, null where there is none. */
@@ -605,6 +670,8 @@ export interface Detail {
   fault(): string;
   again(): void;
   // Of a record that is here as a whole only.
+  /** All of it as of today; asked for again after a failure. */
+  whole?(): Promise<DetailData>;
   /** Cards and sources as they were known on a day, or as of today. */
   showKnown?(asKnown: { known: import("./data/known.js").Known; day: number } | null): void;
 }
@@ -684,6 +751,10 @@ export interface Host {
   loadKnown: (() => Promise<KnownData>) | null;
   /** null where there are none. */
   loadLessons: (() => Promise<LessonsData>) | null;
+  /** Lessons that came with the page beside those of the record, as they stand in files. */
+  given: unknown[];
+  /** The page as one file with these lessons before all others; null where it is none. */
+  writeCopy: ((lessons: LessonTable[], opening: string) => Promise<string>) | null;
   readLink(): URLSearchParams;
   /** Write the address. */
   writeLink(parameters: URLSearchParams, entry: "new" | "same"): void;

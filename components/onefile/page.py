@@ -139,7 +139,6 @@ def build_file(record: Record, part: Filters | None = None, opening: str = "") -
             "copy": describe_copy(held, part),
             "opening": opening or _open_part(held, part),
             "rest": None,
-            "lessons": bool(held.lesson_files),
         },
         scripts=[
             f'<script type="application/octet-stream" id="explore-rest">{rest}</script>',
@@ -197,7 +196,6 @@ def build_folder(record: Record, part: Filters | None = None) -> dict[str, bytes
             "copy": describe_copy(held, part),
             "opening": _open_part(held, part),
             "rest": names["rest"],
-            "lessons": bool(held.lesson_files),
         },
         scripts=[
             f'<script src="{names["leaflet"]}" defer></script>',

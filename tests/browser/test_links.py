@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from app_server import AppServer
+from lesson_files import make_lesson, pack_lesson
 from path_proxy import proxy_below
 from playwright.sync_api import Page, expect
 from reading import (
@@ -36,6 +37,7 @@ from reading import (
 EVENT = "2020-10-28-barda"
 SOURCE = "hrw-2020-10-30"
 VIEW = "40.2,46.9,9.5"
+MADE = pack_lesson(make_lesson())
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 Check = Callable[[Page], None]
@@ -129,6 +131,10 @@ def _check_speaker(page: Page) -> None:
 
 
 #: For each parameter a link and what is seen of it.
+def _check_made(page: Page) -> None:
+    expect(page.get_by_role("region", name="Caption", exact=True)).to_contain_text("One, 1 of 1")
+
+
 RESTORED: dict[str, tuple[str, Check]] = {
     "from": ("from=2020-10-04", _window("2020-10-04", "2020-11-10")),
     "to": ("to=2020-10-04", _window("2020-09-27", "2020-10-04")),
@@ -156,6 +162,7 @@ RESTORED: dict[str, tuple[str, Check]] = {
     "lesson": ("lesson=44-days", _check_lesson),
     "step": ("lesson=44-days&step=3&present=yes", _check_step),
     "speaker": ("lesson=44-days&speaker=yes", _check_speaker),
+    "made": (f"made={MADE}&lesson=own-link&present=yes", _check_made),
 }
 
 

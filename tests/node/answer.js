@@ -4,6 +4,8 @@
  */
 
 import { createInterface } from "node:readline";
+import { problemWords } from "../../components/explore/data/lesson_check.js";
+import { lessonOf, listRests, showOf, stateOf, tidyLesson } from "../../components/explore/data/lesson_table.js";
 import { foldText } from "../../components/explore/data/fold.js";
 import { Known } from "../../components/explore/data/known.js";
 import { WholeSelection } from "../../components/explore/data/selection.js";
@@ -11,6 +13,7 @@ import { pathsOf } from "../../components/explore/ground/symbols.js";
 import { unpack } from "../../components/explore/large/binary.js";
 import { Cells } from "../../components/explore/large/cells.js";
 import { Totals } from "../../components/explore/large/running_totals.js";
+import { readLessonFile } from "../../components/explore/lesson_maker/lesson_file.js";
 import { readLink, writeLink, writeQuery } from "../../components/explore/link.js";
 import { openingState, settle } from "../../components/explore/state.js";
 
@@ -20,9 +23,24 @@ import { openingState, settle } from "../../components/explore/state.js";
 let record;
 /** @type {WholeSelection} */
 let selection;
+/** @type {import("../../components/explore/data/lesson_check.js").Given & {rests: ReturnType<typeof listRests>}} */
+let facts;
 
 /** @type {Record<string, (asked: any) => unknown>} */
 const ANSWERS = {
+  lessons({ rules, detail }) {
+    facts = { rules, record, rests: listRests(detail) };
+    return [...facts.rests.keys()];
+  },
+  async lesson({ name, body }) {
+    const bytes = bytesOf(body);
+    const file = /** @type {File} */ ({ name, size: bytes.byteLength, arrayBuffer: async () => bytes });
+    const { table, problems } = await readLessonFile(file, facts);
+    if (!table) return { problems: problems.map((problem) => problemWords(name, problem)) };
+    // What the page shows in a step, as the fields of a step once more.
+    const again = table.steps.map((step) => ({ ...step, ...showOf(stateOf(step, record), record, [5, 13]) }));
+    return { problems: [], lesson: lessonOf("x", table, record, facts.rests), again: tidyLesson({ ...table, steps: again }) };
+  },
   open(asked) {
     record = asked.record;
     if (record.events === null) throw new Error("the record is not here");
@@ -94,5 +112,5 @@ function bytesOf(body) {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
-  process.stdout.write(`${JSON.stringify(ANSWERS[asked.question](asked))}\n`);
+  process.stdout.write(`${JSON.stringify(await ANSWERS[asked.question](asked))}\n`);
 }

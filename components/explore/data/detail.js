@@ -35,19 +35,32 @@ class WholeDetail {
     /** @type {WeakMap<Shown, Counted>} */
     this.counted = new WeakMap();
     this.words = "";
+    /** The answer that is on its way. @type {Promise<DetailData>} */
+    this.asked = load();
     /** @type {{known: import("./known.js").Known, day: number} | null} */
     this.asKnown = null;
     /** Of each event the places of its sources, as they are shown. @type {number[][] | null} */
     this.leaning = null;
-    this.again();
+    this.follow();
   }
 
-  /** Ask for the answer, once more after a failure. */
+  /** Ask once more, after a failure. */
   again() {
     this.words = "";
-    this.load().then((data) => this.take(data), () => {
+    this.asked = this.load();
+    this.follow();
+  }
+
+  follow() {
+    this.asked.then((data) => this.take(data), () => {
       this.words = t("Claims and sources could not be loaded.");
     }).finally(() => this.redraw());
+  }
+
+  /** All of it as of today; asked for again after a failure. @returns {Promise<DetailData>} */
+  whole() {
+    if (this.words) this.again();
+    return this.asked;
   }
 
   /** @param {DetailData} data */

@@ -4,6 +4,7 @@ import { ExploreApp } from "../app.js";
 import { fetchOften } from "../data/fetch.js";
 import { readLetters, unpack } from "../data/unpack.js";
 import { keepAddress } from "./address.js";
+import { readLessons, writePage } from "./copy.js";
 import { showFault } from "./fault.js";
 import { followScheme } from "./scheme.js";
 
@@ -12,7 +13,6 @@ import { followScheme } from "./scheme.js";
  * @typedef {object} Given what the page hands over
  * @property {import("../types.js").Copy} copy
  * @property {string} opening the link that it opens with
- * @property {boolean} lessons whether there are any
  * @property {string | null} rest address of what comes after the first picture; null where the page holds it
  */
 
@@ -51,7 +51,10 @@ function makeHost(root, record, drawGround) {
     address: (path) => path,
     loadDetail: async () => (await rest()).detail,
     loadKnown: async () => (await rest()).known,
-    loadLessons: given.lessons ? async () => (await rest()).lessons : null,
+    loadLessons: async () => (await rest()).lessons,
+    given: readLessons(document),
+    // The page of a folder is none that stands alone.
+    writeCopy: given.rest === null ? async (lessons, link) => writePage(document, lessons, link) : null,
     pages: [],
     go() {},
     stale() {},

@@ -2,8 +2,10 @@
 
 import { ExploreApp } from "../app.js";
 import { fetchOften } from "../data/fetch.js";
+import { fileAddress } from "../exports.js";
 import { t } from "../words.js";
 import { keepAddress } from "./address.js";
+import { putLessons } from "./copy.js";
 
 /** The first and the longest wait before a lost server is asked again. */
 const AGAIN_MS = [2000, 30000];
@@ -72,6 +74,8 @@ function makeHost(settings, record, drawGround, at) {
     ask: (path, query, signal) => fetchOften(address(path, query), signal),
     loadDetail: async () => (await fetchOften(at(paths.detail))).json(),
     loadLessons: record.events === null ? null : async () => (await fetchOften(at(paths.lessons))).json(),
+    given: [],
+    writeCopy: record.events === null ? null : async (lessons, opening) => putLessons(await (await fetchOften(fileAddress({ address, record }, opening))).text(), lessons),
     loadKnown: record.events === null ? null : async () => (await fetchOften(at(paths.known))).json(),
     ...keepAddress({ opening: settings.left, own: settings.framed ? [FRAMED] : [] }),
     copy: null,

@@ -14,7 +14,7 @@ export function createLessonList(app, root) {
   return {
     draw(scene) {
       modal.draw(scene);
-      const now = `${app.lessons.data !== null} ${app.lessons.fault}`;
+      const now = `${app.lessons.data !== null} ${app.lessons.fault} ${app.own.draft.version} ${app.own.kept.length}`;
       if (modal.element.open && now !== told) modal.body.replaceChildren(...parts(app));
       told = now;
     },
@@ -32,14 +32,30 @@ function parts(app) {
 function lessonParts(app) {
   const { data, fault } = app.lessons;
   if (!data) return [make("p", "", fault || "…"), ...(fault ? [makeButton("tm-button", t("Try again"), t("Try again"), () => app.lessons.want())] : [])];
-  const entries = data.lessons.map((lesson) => make("li", "tm-lesson",
-    make("h3", "tm-lesson-title", lesson.title), make("p", "", lesson.summary),
+  const { own } = app;
+  const all = [...own.list(), ...data.lessons.map((lesson) => ({ lesson, from: "" }))];
+  const titleOf = (/** @type {Lesson} */ { title }) => title || t("No title yet");
+  const entries = all.map(({ lesson, from }) => make("li", "tm-lesson", ...(from ? [make("p", "tm-lesson-from", from)] : []),
+    make("h3", "tm-lesson-title", titleOf(lesson)), make("p", "", lesson.summary),
     make("div", "tm-lesson-line",
       make("span", "tm-quiet", `${tn("{n} step", "{n} steps", lesson.steps.length)} · ${tn("{n} minute", "{n} minutes", lesson.minutes)}`),
-      makeButton("tm-button", t("Present"), t("Present: {title}", { title: lesson.title }), () => start(app, lesson)))));
-  const problems = data.problems.length
-    ? [make("p", "", t("Lessons that cannot be used:")), make("ul", "tm-lesson-problems", ...data.problems.map((words) => make("li", "", words)))] : [];
-  return [make("h3", "tm-lesson-head", t("Lessons")), make("p", "", t("Steps for a class; each sentence names what it rests on.")), make("ul", "tm-lessons", ...entries), ...problems];
+      makeButton("tm-button", t("Present"), t("Present: {title}", { title: titleOf(lesson) }), () => start(app, lesson)))));
+  const faults = [...own.problems, ...data.problems];
+  const problems = faults.length
+    ? [make("p", "", t("Lessons that cannot be used:")), make("ul", "tm-lesson-problems", ...faults.map((words) => make("li", "", words)))] : [];
+  const lessons = entries.length ? [make("p", "", t("Steps for a class; each sentence names what it rests on.")), make("ul", "tm-lessons", ...entries)] : [];
+  return [make("h3", "tm-lesson-head", t("Lessons")), ...lessons, ...problems, makeOwn(app)];
+}
+
+/** The way to a lesson of one's own. @param {App} app */
+function makeOwn(app) {
+  const add = makeButton("tm-button", t("Add this view to your lesson"), t("Add this view to your lesson"), () => {
+    app.own.addView();
+    app.change({ dialog: "" });
+  });
+  const open = makeButton("tm-button", t("Make or open a lesson"), t("Make or open a lesson"), () => app.change({ dialog: "maker" }));
+  return make("div", "tm-lesson-own", make("h3", "tm-lesson-head", t("A lesson of your own")),
+    make("p", "", t("Any view of this page can be a step. The lesson stays in this tab until you save it as a file.")), make("div", "tm-share-buttons", add, open));
 }
 
 /** @param {App} app @param {Lesson} lesson */

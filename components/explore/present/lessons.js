@@ -33,7 +33,9 @@ export class Lessons {
     this.asked = true;
     this.fault = "";
     try {
-      this.data = await this.load();
+      const data = await this.load();
+      await this.app.own.begin(data.rules);
+      this.data = data;
       this.check();
     } catch {
       this.asked = false;
@@ -55,7 +57,8 @@ export class Lessons {
 
   /** @param {string | null} id @returns {Lesson | null} */
   find(id) {
-    return this.data?.lessons.find((lesson) => lesson.id === id) ?? null;
+    if (!this.data) return null;
+    return this.app.own.list().find(({ lesson }) => lesson.id === id)?.lesson ?? this.data.lessons.find((lesson) => lesson.id === id) ?? null;
   }
 
   /** The step that the state is at, null before the lessons have come. @returns {LessonStep | null} */
@@ -76,7 +79,7 @@ export class Lessons {
     const asked = same && state.asked;
     app.change({
       ...opening, ...patch, filters: { ...noFilters(record), ...patch.filters }, lead: false, speed: state.speed,
-      present: !state.speaker, speaker: state.speaker, keyed: state.keyed,
+      present: !state.speaker, speaker: state.speaker, keyed: state.keyed, made: state.made,
       lesson: lesson.id, step, asked, judging: written.judge && !asked,
     }, "new");
     if (tells) this.tell();
@@ -112,19 +115,19 @@ export class Lessons {
   }
 
   end() {
-    this.app.change({ lesson: null, step: 1, present: false, over: "", asked: false, judging: false }, "new");
+    this.app.change({ lesson: null, step: 1, made: null, present: false, over: "", asked: false, judging: false }, "new");
   }
 
   /** Tell the other windows. */
   tell() {
-    const { lesson, step, asked } = this.app.state;
-    this.channel?.postMessage({ version: this.app.record.version, lesson, step, asked });
+    const { lesson, step, asked, made } = this.app.state;
+    this.channel?.postMessage({ version: this.app.record.version, lesson, step, asked, made });
   }
 
   /** Another window went to a step. @param {any} said */
   hear(said) {
     const { state, record } = this.app;
-    if (said?.version !== record.version || state.lesson === null || said.lesson !== state.lesson) return;
+    if (said?.version !== record.version || state.lesson === null || said.lesson !== state.lesson || said.made !== state.made) return;
     if (!state.present && !state.speaker) return;
     const found = this.find(said.lesson);
     if (!found || !Number.isInteger(said.step) || !found.steps[said.step - 1]) return;

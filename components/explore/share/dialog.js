@@ -4,11 +4,12 @@ import { isoOf } from "../data/days.js";
 import { make, makeButton, makeGroup } from "../elements.js";
 import { Modal } from "../panels/modal.js";
 import { makeCopyButton } from "../panels/share.js";
+import { saveFile } from "../save.js";
 import { grouped, t } from "../words.js";
 import { citationForms } from "./cite.js";
 import { Code } from "./code.js";
 import { embedSnippet } from "./embed.js";
-import { makePicture, saveFile } from "./picture.js";
+import { makePicture } from "./picture.js";
 import { describeView, fileName, sourceWords } from "./view_words.js";
 
 /** @typedef {import("../types.js").App} App */

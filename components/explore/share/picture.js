@@ -49,13 +49,3 @@ function drawSvg({ width, height, draw }, words, source, measure) {
   const description = [count, known, filters, selected, source].filter(Boolean).join(". ");
   return new Blob([ctx.write(width, height, `${title}: ${dates}`, description)], { type: "image/svg+xml" });
 }
-
-/** Give a file to the reader. @param {Blob} file @param {string} name */
-export function saveFile(file, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // Some browsers read the file only after the press.
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-}
