@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from hashlib import sha512
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -279,9 +280,8 @@ def test_the_link_of_a_lesson_opens_it_presented(open_host: OpenPage) -> None:
 def test_a_lesson_that_is_too_long_for_a_link_says_so(open_page: OpenPage) -> None:
     page = open_page()
     dialog = _open_maker(page)
-    steps = [
-        make_step(notes="".join(chr(33 + (n * k * k) % 90) for k in range(500))) for n in range(40)
-    ]
+    digests = [sha512(str(n).encode()).hexdigest() for n in range(160)]
+    steps = [make_step(notes=" ".join(digests[n : n + 4])) for n in range(0, 160, 4)]
     _open_file(page, "x.json", make_lesson(*steps))
     dialog.get_by_role("button", name="Copy as a link").click()
     expect(dialog).to_contain_text("Too long for a link:")
