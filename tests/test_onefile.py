@@ -117,7 +117,7 @@ def test_the_whole_record_is_one_small_valid_file(whole: str, read: Reader) -> N
     assert [name for name, _ in read.tags][:3] == ["html", "head", "meta"]
     assert read.list("html") == [{"lang": "en"}]
     ids = [attributes["id"] for _, attributes in read.tags if "id" in attributes]
-    assert len(ids) == len(set(ids)) == 4
+    assert len(ids) == len(set(ids)) == 6
     assert not [name for _, attributes in read.tags for name in attributes if name.startswith("on")]
 
 
@@ -157,7 +157,13 @@ def test_nothing_is_allowed_but_the_scripts_and_the_style_of_the_file_itself(rea
         and not str(attributes.get("type")).startswith("application/")
     ]
 
-    scripts = [f"'{hash_script(text)}'" for name, text in inline if name == "script"]
+    opened = [
+        gzip.decompress(base64.b85decode(letters_of(read, str(tag["id"]))))
+        for _, tag in read.tags
+        if "data-script" in tag
+    ]
+    own = [text for name, text in inline if name == "script"]
+    scripts = [f"'{hash_script(text)}'" for text in [*own, *opened]]
     styles = [f"'{hash_script(text)}'" for name, text in inline if name == "style"]
     assert policy == {
         "default-src": "'none'",
@@ -168,7 +174,7 @@ def test_nothing_is_allowed_but_the_scripts_and_the_style_of_the_file_itself(rea
         "img-src": "data:",
         "connect-src": "'none'",
     }
-    assert (len(scripts), len(styles)) == (2, 1)
+    assert (len(own), len(opened), len(styles)) == (1, 2, 1)
 
 
 def test_the_policy_stands_before_all_that_it_governs(read: Reader) -> None:
@@ -225,7 +231,7 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     opening = urlencode({"q": "</script><script>window.__pwned=1</script>"})
     file = Reader(onefile.build_file(hostile, opening="</script><!--" + opening))
 
-    assert len(file.list("script")) == 5
+    assert len(file.list("script")) == 6
     assert payload_of(file)["events"]["title"] == hostile.events["title"].tolist()
     assert rest_of(file)["detail"] == served(detail_body, hostile)
     assert file.data()["opening"] == "</script><!--" + opening
@@ -234,7 +240,7 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
 def test_a_script_that_would_end_its_element_is_refused(
     monkeypatch: pytest.MonkeyPatch, record: Record
 ) -> None:
-    scripts = onefile._Scripts(b"let a = '</SCRIPT>';", b"", b"")
+    scripts = onefile._Scripts(b"", b"", b"", b"let a = '</SCRIPT>';")
     monkeypatch.setattr(onefile, "_scripts", lambda: scripts)
 
     with pytest.raises(ValueError, match="</SCRIPT would end a script or style in the page"):
@@ -360,7 +366,7 @@ def test_a_part_of_a_large_record_is_a_file(large: Record) -> None:
 def test_a_file_that_would_be_too_large_is_refused(
     monkeypatch: pytest.MonkeyPatch, record: Record
 ) -> None:
-    monkeypatch.setattr(onefile, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(onefile, "MOST_BYTES", 900_000)
 
     with pytest.raises(
         onefile.OneFileError,

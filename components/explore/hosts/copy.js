@@ -3,6 +3,8 @@
 /** Id of the element that holds them: a list of lessons, each as it stands in a lesson file. */
 const LESSONS = "explore-lesson";
 const DATA = "explore-data";
+/** What else of the body is the file's own: not the lessons, nor the scripts that were opened. */
+const KEPT = `script:not([data-opened], #${LESSONS}), noscript`;
 /** What is written before: what comes after the lessons in the page. */
 const RECORD = '<script type="application/octet-stream" id="explore-record">';
 
@@ -31,7 +33,7 @@ export function writePage(page, lessons, opening) {
   const body = [...page.body.children].flatMap((element) => {
     if (element.id === DATA) return [holdJson(DATA, { ...given, opening })];
     if (element.id === "explore") return ['<div id="explore"></div>'];
-    return ["script", "noscript"].includes(element.localName) && element.id !== LESSONS ? [writeElement(element)] : [];
+    return element.matches(KEPT) ? [writeElement(element)] : [];
   });
   const lines = ["<!doctype html>", `<html lang="${escapeText(page.documentElement.lang)}">`, "<head>", ...head, "</head>", "<body>", ...body, "</body>", "</html>", ""];
   return putLessons(lines.join("\n"), lessons);
