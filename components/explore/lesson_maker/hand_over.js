@@ -45,7 +45,7 @@ export function makeHandOver(app, isReady) {
     if (!isReady()) return;
     said.textContent = t("The file is being made …");
     try {
-      saveFile(new Blob([(await own.writeFile()) ?? ""], { type: "text/html" }), `karabakh-2020-${name()}.html`);
+      saveFile(new Blob([(await own.writeFile()) ?? ""], { type: "text/html" }), `${name()}.html`);
       said.textContent = t("Saved: the map with all its cards and this lesson, which opens from disk without a network.");
     } catch {
       said.textContent = t("The file could not be made; try again.");
