@@ -14,13 +14,16 @@ export function tableAddress(host, state, kind) {
   return host.address(`download/${host.record.version}/${kind}.csv`, query.toString());
 }
 
-/** The whole record as one file that opens with the view; of a large record what is shown, if that is not too much. @param {Host} host @param {Scene} scene */
-export function copyAddress(host, { state, shown }) {
+/**
+ * The whole record as one file that opens with the view; of a large record what is shown, if that is not too much.
+ * @param {Host} host @param {Scene} scene @param {boolean} part only what is shown of a small record, too
+ */
+export function copyAddress(host, { state, shown }, part) {
   if (!host.ask) return null;
   const { record } = host;
   const large = record.events === null;
   if (large && shown.counted + shown.possible + shown.sums > record.limits.sent) return null;
-  const query = large ? choose(host, state) : new URLSearchParams();
+  const query = large || part ? choose(host, state) : new URLSearchParams();
   const opening = writeLink(state, record).toString();
   if (opening) query.append("open", opening);
   return host.address(`onefile/${record.version}.html`, query.toString());
