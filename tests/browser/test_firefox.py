@@ -102,7 +102,9 @@ def test_a_card_has_its_claims(seen: Any, record: Record) -> None:
     card = seen["map"]["card"]
 
     assert card["title"] == _title()
-    assert set(card["claims"]) == {claim.id for claim in record.assessments[EVENT].claims}
+    # Of claims that are alike the first is shown, the others are folded.
+    assert len(card["claims"]) > 3
+    assert set(card["claims"]) < {claim.id for claim in record.assessments[EVENT].claims}
 
 
 def test_what_stands_behind_the_hash_opens_the_same_view_again(seen: Any) -> None:
