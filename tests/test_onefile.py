@@ -24,6 +24,7 @@ from route_server import serve_routes
 from components.large import SENT_EVENTS
 from components.onefile import page as onefile
 from components.onefile.__main__ import main
+from components.onefile.lessons import LessonError, find_lessons
 from components.onefile.packing import pack_values
 from components.onefile.words import DistrictError, find_districts
 from components.server.headers import hash_script
@@ -306,6 +307,7 @@ def test_a_part_says_what_part_it_is(record: Record) -> None:
 
     assert f"It holds a part of the record: {count} incidents, chosen by 1 to 31 Oct" in about[1]
     assert about[1].endswith("; Barda district.")
+    assert about[2] == "It has no lessons: they rest on the whole record."
 
 
 def test_the_cards_of_a_part_are_those_of_the_whole(record: Record) -> None:
@@ -326,6 +328,77 @@ def test_a_name_of_no_district_is_named(record: Record) -> None:
         DistrictError, match=r"district: 'Atlantis' is the name of no district; write"
     ):
         find_districts(record, ["Atlantis"])
+
+
+# Lessons alone
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A lesson of one's own on Barda, as a file."""
+    path = tmp_path / "my own.json"
+    path.write_text(json.dumps(own_lesson()), encoding="utf-8")
+    return path
+
+
+def own_lesson(**step: Any) -> dict[str, Any]:
+    sentence = {"text": "Rockets hit a street.", "rests_on": ["2020-10-28-barda-1"]}
+    other = {"text": "Another report speaks of a church.", "rests_on": ["hrw-2020-12-16"]}
+    shown = {"headline": "Barda", "day": "2020-10-28", "sentences": [sentence, other], **step}
+    return {"title": "Mine", "summary": "One street.", "minutes": 5, "steps": [shown]}
+
+
+def lessons_of(read: Reader) -> list[str]:
+    return [lesson["id"] for lesson in rest_of(read)["lessons"]["lessons"]]
+
+
+def test_a_copy_holds_the_lessons_that_are_named_alone_and_opens_with_the_first(
+    record: Record, own: Path
+) -> None:
+    lessons = find_lessons(record, ["lachin-road", str(own), "44-days", "lachin-road"])
+
+    file = Reader(onefile.build_file(record, lessons=lessons))
+
+    assert lessons_of(file) == ["lachin-road", "my own", "44-days"]
+    assert rest_of(file)["lessons"]["problems"] == []
+    assert file.data()["lessons"] is True
+    assert file.data()["opening"] == "present=yes&lesson=lachin-road"
+    folder = onefile.build_folder(record, lessons=find_lessons(record, [str(own)]))
+    page = Reader(folder["index.html"].decode())
+    assert page.data()["opening"] == "present=yes&lesson=my+own"
+
+
+def test_a_part_has_no_lesson_but_those_that_are_named_with_the_sources_they_rest_on(
+    record: Record, own: Path
+) -> None:
+    part = Filters(*OCTOBER, districts=("AZ-BAR",))
+    bare = Reader(onefile.build_file(record, part))
+    assert (lessons_of(bare), bare.data()["lessons"]) == ([], False)
+    assert "hrw-2020-12-16" not in source_ids(bare)
+
+    file = Reader(onefile.build_file(record, part, lessons=find_lessons(record, [str(own)])))
+
+    assert lessons_of(file) == ["my own"]
+    assert payload_of(file)["size"] == payload_of(bare)["size"]
+    assert source_ids(file) == source_ids(bare) | {"hrw-2020-12-16"}
+    assert file.data()["opening"] == "present=yes&lesson=my+own"
+
+
+def source_ids(read: Reader) -> set[str]:
+    return {source["id"] for source in rest_of(read)["detail"]["sources"]}
+
+
+def test_a_part_that_leaves_out_what_a_lesson_needs_is_refused_by_name(
+    record: Record, own: Path
+) -> None:
+    lessons = find_lessons(record, [str(own)])
+
+    with pytest.raises(LessonError) as caught:
+        onefile.build_file(record, Filters(*OCTOBER, districts=("AZ-SUS",)), lessons=lessons)
+    assert str(caught.value) == (
+        f"{own.as_posix()}, step 1, sentences 1, rests_on: 2020-10-28-barda-1 is left out by the dates "
+        "or districts; widen them, or hand the lesson out with the whole record"
+    )
 
 
 # What is refused
@@ -416,9 +489,75 @@ def test_the_command_writes_a_part_and_says_so(
     )
 
 
+def test_the_command_writes_a_lesson_of_the_record_or_of_ones_own(
+    tmp_path: Path, own: Path
+) -> None:
+    out = tmp_path / "lesson.html"
+
+    assert main([str(out), "--lesson", str(own), "--lesson", "who-held-what"]) == 0
+    assert lessons_of(Reader(out.read_text(encoding="utf-8"))) == ["my own", "who-held-what"]
+    assert main(["--folder", str(tmp_path / "site"), "--lesson", "44-days"]) == 0
+    page = Reader((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
+    assert page.data()["opening"] == "present=yes&lesson=44-days"
+
+
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problems"),
+    [
+        ("event.json", own_lesson(event="2020-10-28-atlantis", zoom=99),
+         ["step 1, zoom: 99 is outside 5..13; take a number inside",
+          "step 1, event: 2020-10-28-atlantis is not in the record; take an id or a word that the record has"]),
+        ("day.json", own_lesson(day="2020-02-30"),
+         ["step 1, day: 2020-02-30 is not a day like 2020-10-04; write the day in this form"]),
+        ("markup.json", own_lesson(event=MARKUP),
+         [f"step 1, event: {MARKUP} is not in the record; take an id or a word that the record has"]),
+        ("many.json", own_lesson() | {"steps": own_lesson()["steps"] * 500},
+         ["steps: has 500 entries, not 1 to 60; leave some out"]),
+        ("latin.toml", "title = 'Ä'".encode("cp1252"), ["byte 10 of the file is not UTF-8; save it in the encoding UTF-8"]),
+        ("huge.toml", b"#" * 10_000_000, ["the file is longer than 1,000,000 bytes; make several lessons of it"]),
+        ("missing.toml", None, ["No such file or directory; give a lesson that can be read"]),
+    ],
+)  # fmt: skip
+def test_the_command_lists_what_is_wrong_with_a_lesson(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    content: dict[str, Any] | bytes | None,
+    problems: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if content is not None:
+        given = content if isinstance(content, bytes) else json.dumps(content).encode()
+        (tmp_path / name).write_bytes(given)
+
+    assert main(["x.html", "--lesson", name]) == 1
+
+    said = capsys.readouterr().err
+    assert said.startswith("No copy was written: ")
+    told = re.findall(rf"{re.escape(name)}(?:, |: )(.+)", said)
+    assert sorted(told) == sorted(problems)
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_a_second_lesson_of_the_same_name_is_refused(tmp_path: Path, record: Record) -> None:
+    path = tmp_path / "44-days.json"
+    path.write_text(json.dumps(own_lesson()), encoding="utf-8")
+
+    with pytest.raises(
+        LessonError, match=r"44-days\.json: another lesson is called 44-days, too; rename"
+    ):
+        find_lessons(record, ["44-days", str(path)])
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
+        (["x.html", "--lesson", "atlantis"], "lesson: 'atlantis' is no lesson of the record; take one of 44-days, "),
+        (["x.html", "--lesson", "lachin-road", "--district", "Barda"], "the lessons have problems\n- geo/data/lessons/lachin-road.toml, step 1"),
         (["x.html", "--from", "2020-13-01"], "from: '2020-13-01' is not a date like 2020-10-04; leave it out"),
         (["x.html", "--from", "2020-10-02", "--to", "2020-10-01"],
          "from=2020-10-02&to=2020-10-01: the dates are the wrong way round; swap them"),

@@ -337,8 +337,8 @@ export class ExploreApp {
     return tableAddress(this.host, this.state, kind);
   }
 
-  copyAddress() {
-    return copyAddress(this.host, this.scene);
+  copyAddress(part = false) {
+    return copyAddress(this.host, this.scene, part);
   }
 
   /** @param {string} words */

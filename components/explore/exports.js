@@ -14,15 +14,18 @@ export function tableAddress(host, state, kind) {
   return host.address(`download/${host.record.version}/${kind}.csv`, query.toString());
 }
 
-/** The whole record as one file that opens with the view; of a large record what is shown, if that is not too much. @param {Host} host @param {Scene} scene */
-export function copyAddress(host, { state, shown }) {
+/**
+ * The whole record as one file that opens with the view; of a large record what is shown, if that is not too much.
+ * @param {Host} host @param {Scene} scene @param {boolean} part only what is shown of a small record, too
+ */
+export function copyAddress(host, { state, shown }, part) {
   if (!host.ask) return null;
   const { record } = host;
   const large = record.events === null;
   if (large && shown.counted + shown.possible + shown.sums > record.limits.sent) return null;
   // A lesson of the link is in no file that the server makes.
   const opening = writeLink(state.made === null ? state : { ...state, made: null, lesson: null, step: 1 }, record).toString();
-  return fileAddress(host, opening, large ? choose(host, state) : undefined);
+  return fileAddress(host, opening, large || part ? choose(host, state) : undefined);
 }
 
 /** The record as one file. @param {Pick<Host, "address" | "record">} host @param {string} opening the link that it opens with @param {URLSearchParams} [query] what of it the file holds */

@@ -650,7 +650,7 @@ export interface App {
   /** A line of what was left out of the link. */
   notice(words: string): void;
   /** Address of the record as one file that opens with this view, null where there is none. */
-  copyAddress(): string | null;
+  copyAddress(part?: boolean): string | null;
   /** Say something to all, politely. */
   say(words: string): void;
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from components.catalogue import LanguageError
 from components.link import QueryError, read_query
+from components.onefile.lessons import LessonError, find_lessons
 from components.onefile.page import OneFileError, build_file, build_folder
 from components.onefile.words import DistrictError, find_districts
 from components.server.assets import ROOT
@@ -24,20 +25,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         record = load_record(ROOT)
         part = _read_part(record, asked)
+        lessons = find_lessons(record, asked.lesson) if asked.lesson else None
         out = Path(asked.folder or asked.out)
         if asked.folder:
-            files = build_folder(record, part)
+            files = build_folder(record, part, lessons)
             out.mkdir(parents=True, exist_ok=True)
             for name, content in files.items():
                 (out / name).write_bytes(content)
             size = sum(map(len, files.values()))
         else:
-            content = build_file(record, part).encode()
+            content = build_file(record, part, lessons=lessons).encode()
             out.write_bytes(content)
             size = len(content)
     except (
         DistrictError,
         LanguageError,
+        LessonError,
         NarrowError,
         OneFileError,
         QueryError,
@@ -69,6 +72,11 @@ def _make_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     for end, which in (("from", "from this day on"), ("to", "up to this day")):
         parser.add_argument(f"--{end}", metavar="2020-10-04", help=f"only incidents {which}")
+    parser.add_argument(
+        "--lesson", action="append", default=[], metavar="NAME|FILE",
+        help="only this lesson, which the copy opens with: its name in the record, or a file of your "
+        "own; may be given several times",
+    )  # fmt: skip
     return parser
 
 

@@ -18,6 +18,7 @@ from xstatic.pkg import leaflet
 from components.catalogue import LANGUAGE, _
 from components.explore.lead import TAGLINE, TITLE
 from components.large import SENT_EVENTS, is_large
+from components.onefile.lessons import hold_lessons, open_lesson
 from components.onefile.packing import pack_bytes, write_base64, write_letters
 from components.onefile.words import describe_copy, has_days
 from components.server.assets import (
@@ -114,7 +115,12 @@ def take_part(record: Record, part: Filters | None) -> Record:
     )
 
 
-def build_file(record: Record, part: Filters | None = None, opening: str = "") -> str:
+def build_file(
+    record: Record,
+    part: Filters | None = None,
+    opening: str = "",
+    lessons: Mapping[Path, bytes] | None = None,
+) -> str:
     """One HTML file with everything in it, which asks nothing of anybody.
 
     Parameters
@@ -122,13 +128,16 @@ def build_file(record: Record, part: Filters | None = None, opening: str = "") -
     record : the whole record.
     part : what of it the file is to hold; None for all.
     opening : the link that the file opens with, parameters of the link table.
+    lessons : files of the lessons that it holds, the first of which it opens with; None for those of
+        the record, which go with the whole of it.
 
     Raises
     ------
+    LessonError : the part leaves out what a lesson needs.
     NarrowError : nothing of the record is left.
     OneFileError : the record or the file is too large.
     """
-    held = take_part(record, part)
+    held = _hold(record, part, lessons)
     scripts = _scripts()
     for content in (scripts.opener, scripts.style):
         _check_inline(content)
@@ -149,7 +158,7 @@ def build_file(record: Record, part: Filters | None = None, opening: str = "") -
         head=[f"<style>{scripts.style.decode()}</style>"],
         data={
             "copy": describe_copy(held, part),
-            "opening": opening or _open_part(held, part),
+            "opening": opening or _open(held, part, lessons),
             "rest": None,
         },
         scripts=[
@@ -168,17 +177,20 @@ def build_file(record: Record, part: Filters | None = None, opening: str = "") -
     return page
 
 
-def build_folder(record: Record, part: Filters | None = None) -> dict[str, bytes]:
+def build_folder(
+    record: Record, part: Filters | None = None, lessons: Mapping[Path, bytes] | None = None
+) -> dict[str, bytes]:
     """The same as files by their names, for any static server: `index.html` is the page.
 
     All but the page have a name that changes with their content.
 
     Raises
     ------
+    LessonError : the part leaves out what a lesson needs.
     NarrowError : nothing of the record is left.
     OneFileError : the record is too large.
     """
-    held = take_part(record, part)
+    held = _hold(record, part, lessons)
     scripts = _scripts()
     rest = _rest(held)
     names = {
@@ -207,7 +219,7 @@ def build_folder(record: Record, part: Filters | None = None) -> dict[str, bytes
         ],
         data={
             "copy": describe_copy(held, part),
-            "opening": _open_part(held, part),
+            "opening": _open(held, part, lessons),
             "rest": names["rest"],
         },
         scripts=[
@@ -263,6 +275,15 @@ def _hold_script(id_: str, kind: str, content: bytes) -> str:
     return (
         f'<script type="application/octet-stream" id="{id_}" data-script="{kind}">{packed}</script>'
     )
+
+
+def _hold(record: Record, part: Filters | None, lessons: Mapping[Path, bytes] | None) -> Record:
+    held = take_part(record, part)
+    return held if lessons is None else hold_lessons(held, record, lessons)
+
+
+def _open(held: Record, part: Filters | None, lessons: Mapping[Path, bytes] | None) -> str:
+    return open_lesson(lessons) if lessons else _open_part(held, part)
 
 
 def _open_part(record: Record, part: Filters | None) -> str:

@@ -30,6 +30,7 @@ def describe_copy(record: Record, part: Filters | None) -> dict[str, Any]:
     values = {"title": _(TITLE), "version": record.version, "date": date}
     cite = _("{title}, version {version}, last checked {date}.").format(**values)
     held = _describe_part(record, part)
+    bare = part is not None and not record.lesson_files
     return {
         "line": _("copy of version {version}, {date}").format(**values),
         "about": [
@@ -38,6 +39,7 @@ def describe_copy(record: Record, part: Filters | None) -> dict[str, Any]:
                 "nothing of any network; corrections that were made since are not in it."
             ).format(**values),
             *([held] if held else []),
+            *([_("It has no lessons: they rest on the whole record.")] if bare else []),
             _("To cite it: {cite}").format(cite=cite),
         ],
         "method": [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version as package_version
@@ -25,6 +26,8 @@ MOUNT = "hosts/mount.js"
 ENTRIES = {"page": "hosts/page.js", "streamlit": "hosts/streamlit.js"}
 #: Name of the one style sheet.
 STYLE = "explore.css"
+#: Leaflet's rule for browsers before SVG, which is no CSS.
+OLD_SHAPES = re.compile(rb"^\.lvml \{[^}]*\}", re.MULTILINE)
 ICON = ROOT / "components" / "icon.png"
 JAVASCRIPT, CSS, PNG = "text/javascript", "text/css", "image/png"
 
@@ -66,7 +69,8 @@ def app_files() -> dict[str, bytes]:
     scripts = {
         f"{host}.js": bundle_modules(modules, entry).encode() for host, entry in ENTRIES.items()
     }
-    return {**scripts, STYLE: b"\n".join(path.read_bytes() for path in styles)}
+    style = b"\n".join(path.read_bytes() for path in styles)
+    return {**scripts, STYLE: OLD_SHAPES.sub(b"", style)}
 
 
 @lru_cache(maxsize=1)

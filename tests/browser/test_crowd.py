@@ -325,3 +325,24 @@ def test_a_version_that_is_not_served_any_more_gives_way_to_the_present_one(
 def _expect_only(page: Page, title: str) -> None:
     page.get_by_label("Period").select_option("all")
     expect(incidents(page).locator(".tm-row-title")).to_have_text([title])
+
+
+def test_what_is_too_much_for_one_file_is_said_and_narrowing_makes_it_one(
+    open_crowd: Callable[..., Page], rows: Rows
+) -> None:
+    page = open_crowd(_whole(rows))
+    downloads = incidents(page).locator(".tm-downloads")
+    copy = downloads.get_by_role("link", name="Download as one file")
+    said = downloads.get_by_text(
+        "As one file: at most 3,000 incidents; narrow the dates or filters."
+    )
+    expect(said).to_be_visible()
+    expect(copy).to_be_hidden()
+
+    page.goto(page.url.split("?")[0] + "?from=2020-10-04&to=2020-10-06")
+
+    expect(copy).to_be_visible()
+    expect(said).to_be_hidden()
+    with page.expect_download() as download:
+        copy.click()
+    assert download.value.suggested_filename.endswith("-part.html")

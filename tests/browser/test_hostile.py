@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from app_server import AppServer, copy_app, serve
+from harmless import expect_harmless
 from hostile_texts import HOSTILE_TEXTS
 from playwright.sync_api import Locator, Page, expect
 from reading import (
@@ -76,13 +77,6 @@ HOSTILE_URLS = (
     f"http://evil.example/{PWN}",
 )
 FREE_KINDS = ("text", "names")
-ADDED = """() => [...document.querySelectorAll("script, img, iframe, object, embed, link, base")]
-  .map((element) => element.outerHTML.slice(0, 300))
-  .filter((html) => /pwned|evil\\.example|src="?x"?[ >]/.test(html))"""
-HANDLERS = """() => [...document.querySelectorAll("*")].flatMap((element) =>
-  [...element.attributes].filter((one) => /^on/i.test(one.name)
-    || (/^(href|src|action)$/i.test(one.name) && /^\\s*javascript:/i.test(one.value)))
-    .map((one) => `${element.tagName} ${one.name}=${one.value.slice(0, 80)}`))"""
 
 
 #: What opens in a card: folds, claims, "why?", "more"; not the names that lead to a claim or a source.
@@ -192,13 +186,7 @@ def open_hostile(
     opened = visit()
     yield lambda link: opened.open(hostile_site.url + link)
     for page in opened.pages:
-        _expect_harmless(page)
-
-
-def _expect_harmless(page: Page) -> None:
-    assert page.evaluate("typeof window.__pwned") == "undefined"
-    assert page.evaluate(ADDED) == []
-    assert page.evaluate(HANDLERS) == []
+        expect_harmless(page)
 
 
 def _plain(text: str) -> str:
@@ -388,7 +376,7 @@ def test_hostile_texts_are_text_on_the_page_of_the_method(
         text = _plain(payload)
         # What the article says, how the record differs, who decides it, what carries it, note.
         assert words.count(text) >= 4, name
-    _expect_harmless(page)
+    expect_harmless(page)
 
 
 def test_a_hostile_link_is_text_too(open_hostile: Callable[[str], Page]) -> None:
@@ -447,7 +435,7 @@ def test_a_hundred_hostile_texts_are_text_in_a_list_of_streamlit(
         )
         == []
     )
-    _expect_harmless(page)
+    expect_harmless(page)
 
 
 #: Text nodes whose letters outside of a text do not run from left to right; that text is in the record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -39,6 +40,7 @@ from reading import (
     sources,
     stage,
 )
+from route_server import serve_routes
 
 from components.onefile.page import build_file, build_folder
 from geo.filters import Filters
@@ -360,6 +362,40 @@ def test_the_app_hands_out_a_copy_that_opens_with_the_view(
 
     wait_hash(copy, "place", "barda")
     expect(root(copy)).to_have_attribute("data-shown", root(page).get_attribute("data-shown") or "")
+
+
+def test_a_file_that_would_be_too_large_is_said_and_what_is_shown_is_offered(
+    visit: Callable[..., Visit], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with serve_routes() as server:
+        opened = visit(own=True)
+        page = opened.open(f"{server.url}view/?place=barda")
+        downloads = incidents(page).locator(".tm-downloads")
+        offer = downloads.get_by_role("button", name="As one file: only what is shown")
+        expect(offer).to_be_hidden()
+
+        monkeypatch.setattr("components.onefile.page.MOST_BYTES", 1_000_000)
+        downloads.get_by_role("link", name="Download as one file").click()
+        expect(downloads.get_by_role("status")).to_have_text(
+            re.compile(
+                r"^No file was made: the file would have 1\.\d MB, more than 1; narrow it by dates or districts\.$"
+            )
+        )
+        monkeypatch.undo()
+        with page.expect_download() as download:
+            offer.click()
+        assert download.value.suggested_filename.endswith("-part.html")
+        path = tmp_path / "part.html"
+        download.value.save_as(path)
+        expect(offer).to_be_hidden()
+        assert [fault for fault in opened.faults if "400" not in fault] == []
+        opened.faults.clear()
+        shown = root(page).get_attribute("data-shown") or ""
+        copy = opened.open(path.as_uri())
+        expect(root(copy)).to_have_attribute("data-shown", shown)
+        stage(copy).get_by_role("button", name="Start over").click()
+        expect(root(copy)).to_have_attribute("data-shown", shown)
+        opened.close()
 
 
 def test_in_a_frame_the_page_has_no_header_and_leads_to_the_whole_page(
