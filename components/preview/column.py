@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from components.catalogue import _
-from components.labels import FILL_WORDS, HOLDER_STATE_WORDS, HOLDER_TINTS
+from components.labels import CONTEST_WORDS, FILL_WORDS, HOLDER_STATE_WORDS, HOLDER_TINTS
 from components.preview.canvas import Canvas, Colour, Point, balance_text, wrap_text
 from components.preview.colours import Colours
 from components.preview.letters import Look
-from components.preview.shapes import Mark, draw_mark
+from components.preview.shapes import POSSIBLE, SOFT_SHARE, Mark, draw_mark
 from components.preview.words import ViewWords
-from geo.tables.schema import FILLS, SHAPES
+from components.vocabulary import label_shape
+from geo.tables.schema import CATEGORY_KINDS, FILLS, MUTUAL_BLAME, SHAPES
 
 WIDTH, MARGIN_PX = 424, 30
 ROOM = WIDTH - 2 * MARGIN_PX
@@ -25,29 +27,57 @@ TOLL = Look("sans", 600, 21, 27)
 SMALL = Look("sans", 400, 16, 20)
 #: Between two blocks, and before the words of a sample.
 GAP_PX, SAMPLE_PX = 14, 34
+#: Pixels of a sample for a CSS pixel of the page.
+SAMPLE_SCALE = 1.4
 
 #: Parts a text into lines: text, look, room, most lines.
 Parting = Callable[[str, Look, float, int], list[str]]
 
 
-def draw_column(
-    canvas: Canvas, words: ViewWords, *, fills: tuple[str, ...], tints: set[str], held_on: str, colours: Colours
-) -> None:  # fmt: skip
+@dataclass(frozen=True)
+class Key:
+    """What the key explains, as far as there is room.
+
+    Parameters
+    ----------
+    shapes, fills : of the marks that are shown.
+    split, soft, possible : whether a mark is split, a place known no closer than its district, an event
+        only possible in the window.
+    tints : of the districts, as `HOLDER_TINTS` has them; `held_on` is their day in words.
+    """
+
+    shapes: frozenset[str] = frozenset()
+    fills: frozenset[str] = frozenset()
+    split: bool = False
+    soft: bool = False
+    possible: bool = False
+    tints: frozenset[str] = frozenset()
+    held_on: str = ""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A line of the key; of too many those with the highest rank are left out."""
+
+    rank: int
+    words: str
+    draw: Callable[[Point], None]
+
+
+def draw_column(canvas: Canvas, words: ViewWords, key: Key, colours: Colours) -> None:
     """Draw the column over the left of the picture.
 
     Parameters
     ----------
     words : of the view.
-    fills : of the marks that are shown, which the key explains.
-    tints : of the districts that are shown, as `HOLDER_TINTS` has them.
-    held_on : their day in words.
+    key : what is shown.
     """
     canvas.block((0, 0, WIDTH, canvas.height), colours.paper)
     canvas.block((WIDTH, 0, WIDTH + 2, canvas.height), colours.border)
     column = _Column(canvas, colours)
     column.write_head(words)
     column.write_foot(words.source)
-    column.draw_key(fills, tints, held_on)
+    column.draw_key(key)
 
 
 class _Column:
@@ -66,7 +96,8 @@ class _Column:
         self._top += 4
         self._write(words.dates, DATES, ink, 3, balance_text)
         self._top += 6
-        self._write(words.heading, HEAD, ink, 4)
+        self._write(words.lesson, PLAIN, quiet, 2)
+        self._write(words.headline, HEAD, ink, 3)
         self._write(words.count, COUNT, ink, 2)
         self._write(words.known, KNOWN, self._colours.road, 2)
         self._write(words.filters, PLAIN, quiet, 3)
@@ -97,32 +128,56 @@ class _Column:
                 self._canvas.write((MARGIN_PX, y), line, SMALL, self._colours.quiet)
             self._bottom -= 6
 
-    def draw_key(self, fills: tuple[str, ...], tints: set[str], held_on: str) -> None:
-        """What fills and tints mean, where room is left."""
-        held = [(state, tint) for state, tint in HOLDER_TINTS.items() if tint in tints]
-        entries: list[tuple[Callable[[Point], None], str]] = [
-            (self._sample_fill(fill), _(FILL_WORDS[fill])) for fill in FILLS if fill in fills
-        ]
+    def draw_key(self, key: Key) -> None:
+        """What shapes, fills and tints mean, where room is left."""
+        entries = [*self._list_marks(key), *self._list_tints(key)]
+        laid = [(each, wrap_text(each.words, SMALL, ROOM - SAMPLE_PX, 2)) for each in entries]
+        room = self._bottom - self._top - GAP_PX
+        while laid and sum(_measure(lines) for _entry, lines in laid) > room:
+            most = max(each.rank for each, _lines in laid)
+            laid = [pair for pair in laid if pair[0].rank < most]
+        y = self._bottom - 8 - sum(_measure(lines) for _entry, lines in laid)
+        for entry, lines in laid:
+            height = _measure(lines)
+            entry.draw((MARGIN_PX + 13, y + height / 2))
+            for k, line in enumerate(lines):
+                middle = y + height / 2 + (k + 0.5 - len(lines) / 2) * SMALL.line
+                at = (MARGIN_PX + SAMPLE_PX, middle)
+                self._canvas.write(at, line, SMALL, self._colours.ink)
+            y += height
+
+    def _list_marks(self, key: Key) -> Iterator[_Entry]:
+        for shape in (shape for shape in SHAPES if shape in key.shapes):
+            harms = {kind.harm for kind in CATEGORY_KINDS if kind.shape == shape}
+            fill = FILLS[0] if len(harms) == 1 and key.fills else ""
+            yield _Entry(
+                2, label_shape(shape), self._sample(Mark(shape, fill, True in harms, False))
+            )
+        for fill in (fill for fill in FILLS if fill in key.fills):
+            yield _Entry(0, _(FILL_WORDS[fill]), self._sample(Mark(SHAPES[0], fill, True, False)))
+        plain = Mark(SHAPES[0], FILLS[0] if key.fills else "", harm=True, split=False)
+        if key.split:
+            split = replace(plain, split=True)
+            yield _Entry(1, _(CONTEST_WORDS[MUTUAL_BLAME]), self._sample(split))
+        if key.possible:
+            words = _("may be of these days, or lasted longer")
+            yield _Entry(3, words, self._sample(plain, POSSIBLE))
+        if key.soft:
+            yield _Entry(4, _("pale disc: district only"), self._sample_disc())
+
+    def _list_tints(self, key: Key) -> Iterator[_Entry]:
+        held = [(state, tint) for state, tint in HOLDER_TINTS.items() if tint in key.tints]
         for k, (state, tint) in enumerate(held):
             words = _(HOLDER_STATE_WORDS[state])
             if k == len(held) - 1:
-                words = _("{held} on {day}").format(held=words, day=held_on)
-            entries.append((self._sample_tint(tint), words))
-        laid = [(draw, wrap_text(words, SMALL, ROOM - SAMPLE_PX, 2)) for draw, words in entries]
-        heights = [max(28, 8 + len(lines) * SMALL.line) for _draw, lines in laid]
-        while heights and sum(heights) > self._bottom - self._top - GAP_PX:
-            heights.pop()
-        y = self._bottom - 8 - sum(heights)
-        for (draw, lines), height in zip(laid, heights, strict=False):
-            draw((MARGIN_PX + 13, y + height / 2))
-            for k, line in enumerate(lines):
-                middle = y + height / 2 + (k + 0.5 - len(lines) / 2) * SMALL.line
-                self._canvas.write((MARGIN_PX + SAMPLE_PX, middle), line, SMALL, self._colours.ink)
-            y += height
+                words = _("{held} on {day}").format(held=words, day=key.held_on)
+            yield _Entry(1, words, self._sample_tint(tint))
 
-    def _sample_fill(self, fill: str) -> Callable[[Point], None]:
-        mark = Mark(SHAPES[0], fill, harm=True, split=False)
-        return lambda at: draw_mark(self._canvas, at, mark, self._colours)
+    def _sample(self, mark: Mark, share: float = 1.0) -> Callable[[Point], None]:
+        return lambda at: draw_mark(self._canvas, at, mark, self._colours, share, SAMPLE_SCALE)
+
+    def _sample_disc(self) -> Callable[[Point], None]:
+        return lambda at: self._canvas.pale_disc(at, 12, self._colours.harm, SOFT_SHARE)
 
     def _sample_tint(self, tint: str) -> Callable[[Point], None]:
         def draw(at: Point) -> None:
@@ -145,3 +200,8 @@ class _Column:
             middle = self._top + look.line / 2
             self._canvas.write((MARGIN_PX, middle), line, look, colour)
             self._top += look.line
+
+
+def _measure(lines: list[str]) -> float:
+    """Height of an entry of the key, pixels."""
+    return max(24.0, 6 + len(lines) * SMALL.line)

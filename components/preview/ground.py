@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import geopandas as gpd
@@ -93,11 +93,19 @@ def draw_ground(
         _stroke_area(canvas, area, projection, colours.strong, 3.4)
 
 
-def outline_countries(projection: Projection) -> list[tuple[str, shapely.Polygon]]:
-    """The countries that the map shows: name, and the largest part of what is shown, in pixels."""
+def outline_countries(
+    projection: Projection, record: Record, tints: Collection[str]
+) -> list[tuple[str, shapely.Polygon]]:
+    """The countries that the map shows: name, and the largest part of what is shown, in pixels.
+
+    Without the districts that have a tint: what another side held is not written over.
+    """
     countries = _load_layers()["countries"]
+    districts = record.districts
+    held = districts[districts.index.isin(list(tints))].geometry.union_all()
     found = []
-    for name, shape in zip(countries["name_en"], countries.geometry, strict=True):
+    for name, country in zip(countries["name_en"], countries.geometry, strict=True):
+        shape = country.difference(held)
         rings = [_list_rings(area, projection)[0] for area in _cut([shape], projection)]
         if rings:
             areas = [shapely.Polygon(ring).buffer(0) for ring in rings]

@@ -61,7 +61,7 @@ def _set_weight(font: ImageFont.FreeTypeFont, weight: int) -> None:
         axes = font.get_variation_axes()
     except OSError:
         return
-    values = [axis["default"] or axis["minimum"] or 0 for axis in axes]
+    values: list[float] = [axis["default"] or axis["minimum"] or 0 for axis in axes]
     for place, axis in enumerate(axes):
         if axis["name"] in (b"Weight", "Weight"):
             low, high = axis["minimum"] or weight, axis["maximum"] or weight

@@ -91,7 +91,7 @@ def _describe_other(record: Record, page: Page, source: str) -> PageWords:
     opening = describe_view(record, read_opening(record))
     sentence, query = _(TAGLINE), ""
     if source:
-        row = record.sources.loc[source]
+        row = record.sources.loc[[source]].iloc[0]
         told = [row["title"], source_words(row), label_kind(row["kind"])]
         sentence = "; ".join(dict.fromkeys(clip_words(part) for part in told if part))
         query = urlencode({"source": source})

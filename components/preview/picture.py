@@ -16,7 +16,14 @@ from components.preview.ground import draw_ground, find_tints, outline_countries
 from components.preview.place_names import Name, draw_names
 from components.preview.projection import Projection, fit_bounds, stand_at
 from components.preview.sent import Sent, read_sent
-from components.preview.shapes import POSSIBLE, Mark, choose_mark, draw_mark, draw_selected
+from components.preview.shapes import (
+    POSSIBLE,
+    SOFT_SHARE,
+    Mark,
+    choose_mark,
+    draw_mark,
+    draw_selected,
+)
 from components.preview.sites import CROWD_R, Site, collect_sites
 from components.preview.tags import HEIGHT, WIDTH
 from components.preview.view import View, find_selected, find_shown
@@ -32,13 +39,13 @@ MAP: Box = (column.WIDTH + 2, 0, WIDTH, HEIGHT)
 PADDING_PX = 34
 #: Half of the least that a map of a choice shows, degrees of longitude and latitude.
 AROUND = (0.62, 0.42)
-SOFT_SHARE = 0.17
 #: A place farther from its marks than this gets a line to them.
 LEADER_PX = 7.0
 #: Around the marks of a place of which one is selected.
 SELECTED_PX = 9.0
 
 Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
 
 
 def draw_picture(record: Record, view: View) -> bytes:
@@ -65,6 +72,7 @@ def draw_picture(record: Record, view: View) -> bytes:
     if is_large(shown):
         drawn = drawing.draw_crowds(gather_crowds(shown, sure, projection))
         names = _name_places(sent, projection, [], "")
+        key = column.Key(fills=drawing.list_fills(np.flatnonzero(sure)))
     else:
         if selected is not None:
             possible = possible | (np.arange(len(possible)) == selected) & ~sure
@@ -72,14 +80,14 @@ def draw_picture(record: Record, view: View) -> bytes:
         drawn = drawing.draw_sites(sites, selected)
         chosen = "" if selected is None else str(shown.events["place_id"].iloc[selected])
         names = _name_places(sent, projection, sites, chosen)
+        key = drawing.explain(sites)
     draw_names(
-        canvas, names, outline_countries(projection),
+        canvas, names, outline_countries(projection, record, tints),
         taken=drawn, frame=(MAP[0] + 8, 8, WIDTH - 8, HEIGHT - 8), colours=colours,
     )  # fmt: skip
-    column.draw_column(
-        canvas, describe_view(shown, view), fills=drawing.fills(sure),
-        tints=set(tints.values()), held_on=describe_day(view.ground_day), colours=colours,
-    )  # fmt: skip
+    held_on = describe_day(view.ground_day)
+    key = replace(key, tints=frozenset(tints.values()), held_on=held_on)
+    column.draw_column(canvas, describe_view(shown, view), key, colours)
     return canvas.encode()
 
 
@@ -134,14 +142,24 @@ class _Drawing:
     shown: Record
     view: View
 
-    def fills(self, sure: Mask) -> tuple[str, ...]:
-        """The fills of what counts and stands on the map, none while a class judges."""
+    def list_fills(self, rows: Rows) -> frozenset[str]:
+        """The fills of events, none while a class judges."""
         if self.view.judge:
-            return ()
-        events = self.shown.events
-        on_map = events["on_map"].to_numpy(dtype=bool)
-        levels = set(events["evidence"][sure & on_map].unique())
-        return tuple(dict.fromkeys(EVIDENCE_FILLS[level] for level in levels))
+            return frozenset()
+        levels = self.shown.events["evidence"].iloc[rows].unique()
+        return frozenset(EVIDENCE_FILLS[level] for level in levels)
+
+    def explain(self, sites: list[Site]) -> column.Key:
+        """What of the marks the key explains."""
+        rows = np.array([row for site in sites for row in site.rows], dtype=np.intp)
+        marks = [self._find_mark(row) for site in sites for row, _at in site.slots()]
+        return column.Key(
+            shapes=frozenset(mark.shape for mark in marks),
+            fills=self.list_fills(rows),
+            split=any(mark.split for mark in marks),
+            soft=any(site.soft for site in sites),
+            possible=any(site.sure < len(site.rows) for site in sites),
+        )
 
     def draw_crowds(self, crowds: list[Crowd]) -> list[Box]:
         """Draw discs; gives what they cover."""

@@ -21,6 +21,8 @@ SPLIT_PX, SPLIT_LINE_PX = 4.4, 1.5
 GAP_PX, OUTLINE_PX = 2.0, 3.5
 #: What is only possible in the window is drawn this faint.
 POSSIBLE = 0.42
+#: The pale disc of a place that is known no closer than its district.
+SOFT_SHARE = 0.17
 KINDS = {kind.key: kind for kind in CATEGORY_KINDS}
 
 
@@ -59,27 +61,35 @@ def choose_mark(category: str, level: str, *, split: bool, judge: bool) -> Mark:
     return Mark(kind.shape, "" if judge else EVIDENCE_FILLS[level], kind.harm, split and not judge)
 
 
-def draw_mark(canvas: Canvas, at: Point, mark: Mark, colours: Colours, share: float = 1.0) -> None:
+def draw_mark(
+    canvas: Canvas,
+    at: Point,
+    mark: Mark,
+    colours: Colours,
+    share: float = 1.0,
+    scale: float = LARGER,
+) -> None:
     """Draw a mark around a point; `share` less than 1 draws it fainter."""
     firm = colours.harm if mark.harm else colours.other
     colour = mix(firm if mark.fill else colours.ink, colours.land, share)
-    whole = _place(CORNERS[mark.shape], at)
-    _outline(canvas, whole, colours.paper, LINE_PX + 2 * HALO_PX)
+    whole = _place(CORNERS[mark.shape], at, scale)
+    _outline(canvas, whole, colours.paper, (LINE_PX + 2 * HALO_PX) * scale)
     canvas.fill(whole, colour if mark.fill in ("", "full") else colours.paper)
     if mark.fill == "half":
-        canvas.fill(_place(cut_lower_half(CORNERS[mark.shape]), at), colour)
-    _outline(canvas, whole, colour, LINE_PX, DASH if mark.fill == "dashed" else None)
+        canvas.fill(_place(cut_lower_half(CORNERS[mark.shape]), at, scale), colour)
+    dash = (DASH[0] * scale, DASH[1] * scale) if mark.fill == "dashed" else None
+    _outline(canvas, whole, colour, LINE_PX * scale, dash)
     if mark.split:
-        line = _place([(0, -HALF), (0, HALF)], at)
-        canvas.stroke(line, colours.paper, SPLIT_PX * LARGER)
-        canvas.stroke(line, colour, SPLIT_LINE_PX * LARGER)
+        line = _place([(0, -HALF), (0, HALF)], at, scale)
+        canvas.stroke(line, colours.paper, SPLIT_PX * scale)
+        canvas.stroke(line, colour, SPLIT_LINE_PX * scale)
 
 
 def draw_selected(canvas: Canvas, at: Point, shape: str, colours: Colours) -> None:
     """Draw what lies around the selected mark, below it."""
-    whole = _place(CORNERS[shape], at)
-    _outline(canvas, whole, colours.strong, LINE_PX + 2 * (GAP_PX + OUTLINE_PX))
-    _outline(canvas, whole, colours.land, LINE_PX + 2 * GAP_PX)
+    whole = _place(CORNERS[shape], at, LARGER)
+    _outline(canvas, whole, colours.strong, (LINE_PX + 2 * (GAP_PX + OUTLINE_PX)) * LARGER)
+    _outline(canvas, whole, colours.land, (LINE_PX + 2 * GAP_PX) * LARGER)
 
 
 def cut_lower_half(points: list[Point]) -> list[Point]:
@@ -98,14 +108,12 @@ def cut_lower_half(points: list[Point]) -> list[Point]:
     return kept
 
 
-def _place(points: list[Point], at: Point) -> list[Point]:
-    return [(at[0] + x * LARGER, at[1] + y * LARGER) for x, y in points]
+def _place(points: list[Point], at: Point, scale: float) -> list[Point]:
+    return [(at[0] + x * scale, at[1] + y * scale) for x, y in points]
 
 
 def _outline(
     canvas: Canvas, ring: list[Point], colour: Colour, width: float, dash: Point | None = None
 ) -> None:
     """Around a ring, its first corner joined as the others are."""
-    points = [*ring, *ring[:2]] if dash is None else [*ring, ring[0]]
-    lengths = None if dash is None else (dash[0] * LARGER, dash[1] * LARGER)
-    canvas.stroke(points, colour, width * LARGER, lengths)
+    canvas.stroke([*ring, *ring[: 2 if dash is None else 1]], colour, width, dash)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from components.link import FACETS, TEXT
@@ -11,7 +11,7 @@ from components.preview.link_reading import Values, read_link, write_values
 from geo.filters import Filters, find_event
 from geo.kept import keep_with_record
 from geo.known import show_as_known
-from geo.lessons import BETWEEN, Show, Step, read_lessons
+from geo.lessons import BETWEEN, Lesson, Show, Step, read_lessons
 from geo.record import Record
 
 
@@ -27,7 +27,7 @@ class View:
     event : id of the selected event, "" for none.
     stand : latitude, longitude (degrees WGS 84) and zoom of the map; None where the link names none.
     held : whether the map shows who held which district.
-    heading : title and headline of the step of a lesson, "" outside of one.
+    lesson, headline : title of the lesson and headline of its step, "" outside of one.
     judge : whether levels are hidden, for a class to judge first.
     query : the same link in its one normal form, "" for the opening view.
     """
@@ -38,7 +38,8 @@ class View:
     event: str
     stand: tuple[float, float, float] | None
     held: bool
-    heading: str
+    lesson: str
+    headline: str
     judge: bool
     query: str
 
@@ -50,8 +51,7 @@ class View:
     @property
     def is_chosen(self) -> bool:
         """Whether filters leave anything out."""
-        days = {"start": self.filters.start, "end": self.filters.end}
-        return self.filters != Filters(**days)
+        return self.filters != Filters(self.filters.start, self.filters.end)
 
 
 def read_view(query: str, record: Record) -> View:
@@ -64,9 +64,10 @@ def read_view(query: str, record: Record) -> View:
     """
     values = read_link(query, record)
     written = urlencode(write_values(values, record))
-    step, heading, is_written = _find_step(values, record)
+    lesson, step, is_written = _find_step(values, record)
+    title, headline = (lesson.title, step.headline) if lesson and step else ("", "")
     if step is not None and is_written:
-        return _show_step(step, heading, written)
+        return _show_step(step, title, written)
     return View(
         filters=Filters(
             values["from"],
@@ -79,7 +80,8 @@ def read_view(query: str, record: Record) -> View:
         event=values.get("event", ""),
         stand=values.get("view"),
         held=values.get("held", True),
-        heading=heading,
+        lesson=title,
+        headline=headline,
         judge=False,
         query=written,
     )
@@ -101,8 +103,8 @@ def read_opening(record: Record) -> View:
     return read_view("", record)
 
 
-def _find_step(values: Values, record: Record) -> tuple[Step | None, str, bool]:
-    """The step of a lesson that a link names, its heading, and whether the page shows it as it is written.
+def _find_step(values: Values, record: Record) -> tuple[Lesson | None, Step | None, bool]:
+    """The lesson and its step that a link names, and whether the page shows it as it is written.
 
     A step too far is the last one. A step that is not presented stands beside what the rest of the link
     says, as `check` of `present/lessons.js` has it.
@@ -110,26 +112,27 @@ def _find_step(values: Values, record: Record) -> tuple[Step | None, str, bool]:
     id_ = values.get("lesson")
     lesson = next((each for each in read_lessons(record).usable if each.id == id_), None)
     if lesson is None:
-        return None, "", False
+        return None, None, False
     number, last = values.get("step", 1), len(lesson.steps)
     step = lesson.steps[min(number, last) - 1]
     is_written = bool(values.get("present") or values.get("speaker")) or number > last
-    return step, f"{lesson.title}: {step.headline}", is_written
+    return lesson, step, is_written
 
 
-def _show_step(step: Step, heading: str, query: str) -> View:
+def _show_step(step: Step, lesson: str, query: str) -> View:
     show: Show = step.show
     stand = None
     if show.center is not None and show.zoom is not None:
         stand = (*show.center, show.zoom)
     return View(
-        filters=Filters(show.start, show.end, **show.facets),
+        filters=replace(Filters(show.start, show.end), **show.facets),
         mode=show.mode,
         known=show.known,
         event=show.event,
         stand=stand,
         held=show.held,
-        heading=heading,
+        lesson=lesson,
+        headline=step.headline,
         judge=step.judge,
         query=query,
     )

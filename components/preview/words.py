@@ -45,7 +45,8 @@ class ViewWords:
     count: str
     known: str
     filters: str
-    heading: str
+    lesson: str
+    headline: str
     incident: Incident | None
     source: str
 
@@ -67,7 +68,8 @@ def describe_view(shown: Record, view: View) -> ViewWords:
         if view.known is None
         else _("As known on {day}").format(day=describe_day(view.known)),
         filters=clip_words(_name_filters(shown, filters)),
-        heading=clip_words(view.heading),
+        lesson=clip_words(view.lesson),
+        headline=clip_words(view.headline),
         incident=_describe_incident(shown, view),
         source=_("{record}, version {version}, checked {day}").format(
             record=_(TITLE), version=shown.version, day=describe_day(shown.date)
@@ -84,10 +86,12 @@ def write_title(words: ViewWords) -> str:
 def write_sentence(words: ViewWords) -> str:
     """What a view shows, in one sentence."""
     incident = words.incident
-    if incident is not None:
+    if words.lesson:
+        step = _("{lesson}: {headline}").format(lesson=words.lesson, headline=words.headline)
+        selected = [] if incident is None else [incident.title, incident.toll, incident.counted_by]
+        found = [step, *(selected or [words.count]), words.known]
+    elif incident is not None:
         found = [incident.title, incident.toll, incident.counted_by, incident.level, words.known]
-    elif words.heading:
-        found = [words.heading, words.count, words.known]
     else:
         found = [words.count, words.filters, words.known]
         if not (words.filters or words.known):
