@@ -20,6 +20,8 @@ SPACE = "\u2009"
 MOST_NAMES, GAP_PX = 14, 5.0
 #: Distance of the points at which the name of a country is tried.
 STEP_PX = 36
+#: What stays free around that name.
+AROUND_PX = 8.0
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def draw_names(
         canvas.write((box[0], middle), name.text, PLACE, colours.ink, halo=colours.land)
     for text, area in countries:
         spaced = SPACE.join(text.upper())
-        width, height = measure_text(spaced, COUNTRY), COUNTRY.line
+        width = measure_text(spaced, COUNTRY) + 2 * AROUND_PX
+        height = COUNTRY.line + AROUND_PX
         for x, y in _list_points(area, frame):
             box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
             if _is_free(box, taken, frame) and area.contains(shapely.box(*box)):
