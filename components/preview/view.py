@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from components.link import FACETS, TEXT
@@ -125,7 +125,7 @@ def _show_step(step: Step, lesson: str, query: str) -> View:
     if show.center is not None and show.zoom is not None:
         stand = (*show.center, show.zoom)
     return View(
-        filters=replace(Filters(show.start, show.end), **show.facets),
+        filters=Filters(show.start, show.end, text="", **show.facets),
         mode=show.mode,
         known=show.known,
         event=show.event,
