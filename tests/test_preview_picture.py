@@ -130,7 +130,7 @@ def test_a_question_hides_how_well_it_is_evidenced(record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["", ONE_DAY.format(day=4), "view=40.3,46.6,11", "category=shelling"]
+    "link", ["", ONE_DAY.format(day=4), "view=40.3,46.6,11", "category=shelling", "lesson=44-days"]
 )
 def test_a_large_record_is_drawn_as_discs_with_numbers(record: Record, link: str) -> None:
     large = make_record(record, count=5_000)

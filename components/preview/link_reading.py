@@ -138,6 +138,9 @@ def _read_source(asked: _Question) -> str | None:
 
 
 def _read_lesson(asked: _Question) -> str | None:
+    # A large record is not presented in lessons, and reading them goes through all of its claims.
+    if is_large(asked.record):
+        return None
     names = [lesson.id for lesson in read_lessons(asked.record).usable]
     return asked.value if asked.value in names else None
 

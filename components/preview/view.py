@@ -109,10 +109,9 @@ def _find_step(values: Values, record: Record) -> tuple[Lesson | None, Step | No
     A step too far is the last one. A step that is not presented stands beside what the rest of the link
     says, as `check` of `present/lessons.js` has it.
     """
-    id_ = values.get("lesson")
-    lesson = next((each for each in read_lessons(record).usable if each.id == id_), None)
-    if lesson is None:
+    if "lesson" not in values:
         return None, None, False
+    lesson = next(each for each in read_lessons(record).usable if each.id == values["lesson"])
     number, last = values.get("step", 1), len(lesson.steps)
     step = lesson.steps[min(number, last) - 1]
     is_written = bool(values.get("present") or values.get("speaker")) or number > last
