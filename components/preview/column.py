@@ -43,6 +43,7 @@ class Key:
     shapes, fills : of the marks that are shown.
     split, soft, possible : whether a mark is split, a place known no closer than its district, an event
         only possible in the window.
+    rings : whether fills are told by the colours of rings instead of marks.
     tints : of the districts, as `HOLDER_TINTS` has them; `held_on` is their day in words.
     """
 
@@ -53,6 +54,7 @@ class Key:
     possible: bool = False
     tints: frozenset[str] = frozenset()
     held_on: str = ""
+    rings: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,9 @@ class _Column:
                 2, label_shape(shape), self._sample(Mark(shape, fill, True in harms, False))
             )
         for fill in (fill for fill in FILLS if fill in key.fills):
-            yield _Entry(0, _(FILL_WORDS[fill]), self._sample(Mark(SHAPES[0], fill, True, False)))
+            mark = self._sample(Mark(SHAPES[0], fill, True, False))
+            ring = self._sample_ring(self._colours.fills[FILLS.index(fill)])
+            yield _Entry(0, _(FILL_WORDS[fill]), ring if key.rings else mark)
         plain = Mark(SHAPES[0], FILLS[0] if key.fills else "", harm=True, split=False)
         if key.split:
             split = replace(plain, split=True)
@@ -178,6 +182,9 @@ class _Column:
 
     def _sample_disc(self) -> Callable[[Point], None]:
         return lambda at: self._canvas.pale_disc(at, 12, self._colours.harm, SOFT_SHARE)
+
+    def _sample_ring(self, colour: Colour) -> Callable[[Point], None]:
+        return lambda at: self._canvas.arc(at, 10, (0, 1), colour, 5)
 
     def _sample_tint(self, tint: str) -> Callable[[Point], None]:
         def draw(at: Point) -> None:

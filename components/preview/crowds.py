@@ -18,7 +18,7 @@ from geo.tables.schema import EVIDENCE_FILLS, FILLS
 
 #: Side of a square, pixels; least and largest radius of its disc.
 SQUARE_PX = 62
-LEAST_R, MOST_R = 15.0, 30.0
+LEAST_R, MOST_R = 19.0, 30.0
 RING_PX = 6.0
 
 
@@ -55,13 +55,21 @@ def gather_crowds(
     mean_x, mean_y = (np.bincount(place, weights=axis) / np.maximum(counts, 1) for axis in (x, y))
     levels = events["evidence"].iloc[rows].map(EVIDENCE_FILLS).map(FILLS.index).to_numpy(np.int64)
     fills = np.bincount(place * len(FILLS) + levels, minlength=len(squares) * len(FILLS))
-    most = max(counts.tolist(), default=1)
+    radius = LEAST_R + (MOST_R - LEAST_R) * np.sqrt(counts / max(counts.tolist(), default=1))
+    # A disc stays in its square, so that no two overlap.
+    spare = SQUARE_PX / 2 - radius
+    middle_x, middle_y = (
+        edge + (step + 0.5) * SQUARE_PX
+        for edge, step in ((left, squares % across), (top, squares // across))
+    )
+    mean_x = np.clip(mean_x, middle_x - spare, middle_x + spare)
+    mean_y = np.clip(mean_y, middle_y - spare, middle_y + spare)
     return [
         Crowd(
             at=(float(mean_x[k]), float(mean_y[k])),
             count=count,
             fills=tuple(fills[k * len(FILLS) : (k + 1) * len(FILLS)].tolist()),
-            radius=LEAST_R + (MOST_R - LEAST_R) * math.sqrt(count / most),
+            radius=float(radius[k]),
         )
         for k, count in enumerate(counts.tolist())
     ]

@@ -72,7 +72,7 @@ def draw_picture(record: Record, view: View) -> bytes:
     if is_large(shown):
         drawn = drawing.draw_crowds(gather_crowds(shown, sure, projection))
         names = _name_places(sent, projection, [], "")
-        key = column.Key(fills=drawing.list_fills(np.flatnonzero(sure)))
+        key = column.Key(fills=drawing.list_fills(np.flatnonzero(sure)), rings=True)
     else:
         if selected is not None:
             possible = possible | (np.arange(len(possible)) == selected) & ~sure
