@@ -11,6 +11,7 @@ from components.catalogue import LanguageError, use_catalogue
 from components.reports import check_report
 from components.server.headers import FrameError, frames_setting, read_origins
 from components.server.middleware import make_middleware, metrics_setting
+from components.server.previews import PublicAddressError, public_setting, read_public
 from components.server.record_store import STORE
 from components.server.routes import make_routes
 from geo.tables.problems import RecordError
@@ -27,9 +28,11 @@ if sys.flags.optimize > 1:
 try:
     use_catalogue()
     read_origins(frames_setting())
+    public = read_public(public_setting())
     STORE.current()
-    routes = make_routes(st.get_option("server.baseUrlPath"))
-except (FrameError, LanguageError, RecordError) as error:
+    base_url_path = st.get_option("server.baseUrlPath")
+    routes = make_routes(base_url_path)
+except (FrameError, LanguageError, PublicAddressError, RecordError) as error:
     print(f"The dashboard cannot start: {error}", file=sys.stderr)
     raise SystemExit(1) from None
 
@@ -45,5 +48,7 @@ middleware = make_middleware(
     metrics=metrics_setting(),
     check=check_report,
     kept_s=st.get_option("server.disconnectedSessionTTL"),
+    base_url_path=base_url_path,
+    public=public,
 )
 app = st.App("components/app.py", routes=routes, middleware=middleware)

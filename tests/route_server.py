@@ -29,7 +29,7 @@ def run_apart(ask: Coroutine[Any, Any, None]) -> None:
 
 @contextlib.contextmanager
 def serve_routes(
-    base_url_path: str = "", hosts: Iterable[str] = (), frames: str = ""
+    base_url_path: str = "", hosts: Iterable[str] = (), frames: str = "", public: str = ""
 ) -> Iterator[AppServer]:
     """Serve the routes and the middleware until the end of the block.
 
@@ -38,8 +38,9 @@ def serve_routes(
     base_url_path : as `server.baseUrlPath`.
     hosts : further hosts whose pages may open a connection.
     frames : origins, separated by blanks, whose pages may frame those of the app.
+    public : address of the root as readers see it.
     """
-    middleware = make_middleware(hosts, frames=frames)
+    middleware = make_middleware(hosts, frames=frames, base_url_path=base_url_path, public=public)
     app = Starlette(routes=make_routes(base_url_path), middleware=middleware)
     with serve_app(app, f"{base_url_path}/" if base_url_path else "") as server:
         yield server

@@ -23,6 +23,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "components": ("dashboard", "tests"),
     "components/explore": ("components.server", "starlette", *PAGES),
     "components/large": ("starlette", *PAGES),
+    "components/preview": ("components.explore.mount", "starlette", *PAGES),
     "components/onefile": ("components.explore.mount", "starlette", *PAGES),
     "components/server": ("components.explore.mount", *PAGES),
     "components/views": ("components.app", "components.server", "components.explore.mount"),
@@ -36,7 +37,7 @@ ONLY = {
     "folium": {"components/explore/draw_ground.py"},
     "starlette": {
         f"components/server/{name}.py"
-        for name in ("gate", "headers", "memory", "middleware", "routes")
+        for name in ("gate", "headers", "memory", "middleware", "previews", "routes")
     },
     "duckdb": {"geo/large.py"},
 }

@@ -31,6 +31,11 @@ def explore_paths(version: str) -> dict[str, str]:
     }
 
 
+def picture_path(version: str) -> str:
+    """Address of the picture of a view, whose link is its query, relative to the root."""
+    return f"{api_folder()}picture/{version}.png"
+
+
 def page_links(pages: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
     """Other pages of the app as the browser gets them.
 

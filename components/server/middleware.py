@@ -16,6 +16,7 @@ from components.server.addresses import explore_paths
 from components.server.assets import script_path, style_path
 from components.server.headers import HeaderMiddleware
 from components.server.memory import STREAM, MemoryMiddleware
+from components.server.previews import PreviewMiddleware
 from components.server.record_store import STORE
 
 #: Scheme, host and port (RFC 6454).
@@ -39,6 +40,8 @@ def make_middleware(
     metrics: bool = False,
     check: Check | None = None,
     kept_s: float = 120.0,
+    base_url_path: str = "",
+    public: str = "",
 ) -> list[Middleware]:
     """What is added to Streamlit's own routes and to those of the app.
 
@@ -49,6 +52,8 @@ def make_middleware(
     metrics : whether Streamlit's figures on itself are served.
     check : makes of a message to Streamlit (None for a text) what is passed on, None for nothing.
     kept_s : seconds for which Streamlit keeps what a visitor left.
+    base_url_path : as `server.baseUrlPath`.
+    public : address of the root as readers see it, "" for as each request names it.
     """
     reports = [] if check is None else [Middleware(ReportMiddleware, check=check)]
     return [
@@ -57,6 +62,7 @@ def make_middleware(
         Middleware(ClosedMiddleware, closed=closed_addresses(metrics=metrics)),
         *reports,
         Middleware(MemoryMiddleware, kept_s=kept_s),
+        Middleware(PreviewMiddleware, base_url_path=base_url_path, public=public),
         Middleware(PreloadMiddleware),
     ]
 

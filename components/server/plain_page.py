@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from components.catalogue import LANGUAGE, _
-from components.explore.lead import TAGLINE, TITLE
+from components.explore.lead import TITLE
 from components.pages import PAGES
 from components.server.addresses import explore_paths, page_links
 from components.server.assets import icon_path, script_path, style_path
@@ -18,7 +18,7 @@ UP = "../"
 
 
 def build_page(served: Served) -> str:
-    """The page as HTML; nothing of the record is in it."""
+    """The page as HTML; nothing of the record is in it but what `previews.py` adds to its head."""
     record = served.record
     paths = explore_paths(record.version)
     data = {
@@ -31,7 +31,6 @@ def build_page(served: Served) -> str:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(_(TITLE))}</title>",
-        f'<meta name="description" content="{escape(_(TAGLINE))}">',
         f'<link rel="icon" href="{UP}{icon_path()}">',
         f'<link rel="stylesheet" href="{UP}{style_path()}">',
         f'<link rel="preload" href="{UP}{paths["record"]}" as="fetch" crossorigin>',

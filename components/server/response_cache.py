@@ -100,4 +100,9 @@ class BodyStore:
                 self._size -= len(self._new.popitem(last=False)[1]) + ENTRY
 
 
+def unpack_body(body: bytes) -> bytes:
+    """A body as it was made."""
+    return gzip.decompress(body)
+
+
 BODIES = BodyStore()

@@ -33,12 +33,16 @@ from components.large.answers import (
 from components.link import QueryError, read_query, read_query_day
 from components.onefile.page import OneFileError, build_file
 from components.onefile.words import name_file
+from components.preview.picture import draw_picture
+from components.preview.view import read_view
 from components.server.addresses import api_folder
-from components.server.assets import Asset, build_digest, list_assets
+from components.server.assets import PNG, Asset, build_digest, digest_content, list_assets
 from components.server.gate import COPY_PATIENCE_S, DOWNLOADS, Gate, HeldAnswer
 from components.server.plain_page import build_page
+from components.server.previews import match_tag
 from components.server.record_bodies import detail_body, known_body, lessons_body, record_body
 from components.server.record_store import STORE
+from components.server.response_cache import BODIES, unpack_body
 from geo.export import export_claims, export_events, write_csv
 from geo.filters import Filters, list_options, match_events
 from geo.known import show_as_known
@@ -67,6 +71,8 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
     # Making a copy takes seconds: one at a time, so that the other questions do not wait for it.
     one_copy = Gate(at_once=1, patience_s=COPY_PATIENCE_S)
     copies = HeldAnswer(Gate(at_once=DOWNLOADS), one_copy.guard(send_copy))
+    # So does drawing a picture.
+    one_picture = Gate(at_once=1)
     return [
         *(
             Route(f"{base}/{path}", partial(send_asset, asset))
@@ -85,6 +91,7 @@ def make_routes(base_url_path: str) -> list[BaseRoute]:
         Route(f"{api}options/{{version}}.json", work(send_options)),
         Route(f"{api}sources/{{version}}.json", work(send_sources)),
         Route(f"{api}card/{{version}}/{{id}}.json", work(send_card)),
+        Route(f"{api}picture/{{version}}.png", one_picture.guard(send_picture)),
         Route(f"{api}download/{{version}}/{{kind}}.csv", download, methods=["GET"]),
         Route(f"{api}onefile/{{version}}.html", copies, methods=["GET"]),
         WebSocketRoute(f"{base}/api/alive", hold_open),
@@ -263,6 +270,20 @@ def send_card(request: Request) -> Response:
         return _send(request, card_body(record, request.path_params["id"]), JSON)
 
     return _answer(request, answer)
+
+
+def send_picture(request: Request) -> Response:
+    """The picture of the view whose link is the query; what is wrong in the link is left out."""
+    record = _find_record(request)
+    if record is None:
+        return _refuse_version(request)
+    view = read_view(request.url.query, record)
+    key = ("picture", record.version, view.query)
+    picture = unpack_body(BODIES.get(key, lambda: draw_picture(record, view)))
+    headers = {**FOR_EVER, "ETag": f'"{digest_content(picture)}"'}
+    if match_tag(request.headers.get("if-none-match", ""), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(picture, media_type=PNG, headers=headers)
 
 
 def send_health(_request: Request) -> Response:
