@@ -21,6 +21,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "geo": ("components", "dashboard", "tests", *WEB),
     "geo/tables": ("geo.record", "geo.evidence", "geo.filters", "geo.export", "geo.large"),
     "components": ("dashboard", "tests"),
+    "components/api": ("components.server", "starlette", *PAGES),
     "components/explore": ("components.server", "starlette", *PAGES),
     "components/large": ("starlette", *PAGES),
     "components/onefile": ("components.explore.mount", "starlette", *PAGES),
@@ -36,9 +37,20 @@ ONLY = {
     "folium": {"components/explore/draw_ground.py"},
     "starlette": {
         f"components/server/{name}.py"
-        for name in ("gate", "headers", "memory", "middleware", "routes")
+        for name in (
+            "asking",
+            "downloads",
+            "gate",
+            "headers",
+            "memory",
+            "middleware",
+            "public_api",
+            "routes",
+        )
     },
     "duckdb": {"geo/large.py"},
+    "pyarrow": {"geo/export/geofiles.py"},
+    "xlsxwriter": {"geo/export/excel.py"},
 }
 TEST_NAMES = {path.stem for path in (ROOT / "tests").rglob("*.py")}
 
@@ -62,6 +74,7 @@ SHARED = {
     "panels/card_words.js",
     "panels/choices.js",
     "panels/counts.js",
+    "panels/fold.js",
     "panels/icons.js",
     "panels/mark.js",
     "panels/modal.js",
