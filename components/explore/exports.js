@@ -6,12 +6,28 @@ import { writeLink, writeQuery } from "./link.js";
 /** @typedef {import("./types.js").Host} Host */
 /** @typedef {import("./types.js").Scene} Scene */
 
-/** A table of what is shown. @param {Host} host @param {Scene["state"]} state @param {"incidents" | "claims"} kind */
-export function tableAddress(host, state, kind) {
-  if (!host.ask) return null;
+/** @typedef {Array<[string, string]> | null} More further parameters; null for none at all, not even those of what is shown */
+
+/** A file of what is shown. @param {Host} host @param {Scene["state"]} state @param {string} file such as incidents.csv @param {More} more */
+export function fileAddress(host, state, file, more) {
+  return host.ask && host.address(`download/${host.record.version}/${file}`, ask(host, state, more));
+}
+
+/** The address of the same for scripts, which stays when the record changes. @param {Host} host @param {Scene["state"]} state @param {string} file @param {More} more */
+export function scriptAddress(host, state, file, more) {
+  if (!host.ask || host.view === null) return null;
+  const url = new URL(`../api/${file}`, host.view);
+  url.search = ask(host, state, more);
+  return url.href;
+}
+
+/** @param {Host} host @param {Scene["state"]} state @param {More} more */
+function ask(host, state, more) {
+  if (more === null) return "";
   const query = choose(host, state);
   if (state.known !== null) query.append("known", isoOf(state.known));
-  return host.address(`download/${host.record.version}/${kind}.csv`, query.toString());
+  for (const [key, value] of more) query.append(key, value);
+  return query.toString();
 }
 
 /** The whole record as one file that opens with the view; of a large record what is shown, if that is not too much. @param {Host} host @param {Scene} scene */
