@@ -113,18 +113,28 @@ class Record:
         return next(period for period in self.periods if period.key == OPENING)
 
 
-def load_record(root: Path) -> Record:
+#: The top of this repository.
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def load_record(root: Path | str = ROOT) -> Record:
     """Load and check the whole record; see `build_record`.
 
     Parameters
     ----------
-    root : top of the repository: holds `events.csv` and `geo/data/`.
+    root : folder that holds `events.csv` and `geo/data/`; the repository that this file is in.
 
     Raises
     ------
     RecordError : a file cannot be used at all, or no event is left.
+
+    >>> record = load_record()
+    >>> record.events.crs.to_string(), record.places.crs.to_string(), record.districts.crs.to_string()
+    ('EPSG:4326', 'EPSG:4326', 'EPSG:4326')
+    >>> record.set_aside["events.csv"]
+    0
     """
-    return build_record(take_snapshot(root))
+    return build_record(take_snapshot(Path(root)))
 
 
 def build_record(snapshot: Snapshot) -> Record:

@@ -14,7 +14,8 @@ import pytest
 from hostile_texts import HOSTILE_TEXTS
 from record_factory import CLAIM_ROWS, bare_claim, claim_row, event_row, write_record
 
-from geo.export import disarm_formulas, export_claims, export_events, write_csv
+from geo.export.csv_file import disarm_formulas, write_csv
+from geo.export.tables import export_claims, export_events
 from geo.filters import Mask
 from geo.record import Record, load_record
 from geo.tables.schema import EVENTS

@@ -14,7 +14,7 @@ from components.explore.cards import build_known_cards
 from components.explore.known import build_known, tell_history
 from geo.claims import Claim, Figure
 from geo.dates import count_days
-from geo.export import export_claims, export_events
+from geo.export.tables import export_claims, export_events
 from geo.filters import Filters, match_facets
 from geo.known import find_known_day, list_stages, read_stages, show_as_known
 from geo.record import Record, load_record

@@ -36,7 +36,8 @@ from components.large.answers import (
 from components.large.binary import pack_cells, pack_counts
 from components.link import QueryError
 from geo.dates import EPOCH, FIRST_DAY, LAST_DAY
-from geo.export import export_claims, export_events, write_csv
+from geo.export.csv_file import write_csv
+from geo.export.tables import export_claims, export_events
 from geo.filters import (
     Filters,
     count_options,
@@ -281,7 +282,7 @@ def test_a_large_record_is_written_in_parts_as_in_one(monkeypatch: pytest.Monkey
     rows[::30] = True
     for export in (export_events, export_claims):
         whole = export(large(), rows).to_csv(index=False, lineterminator="\r\n").encode()
-        monkeypatch.setattr("geo.export.PART", 17)
+        monkeypatch.setattr("geo.export.tables.PART", 17)
         assert b"".join(write_csv(export, large(), rows)) == whole
         nothing = b"".join(write_csv(export, large(), np.zeros(COUNT, dtype=bool)))
         assert nothing.count(b"\n") == 1

@@ -21,6 +21,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "geo": ("components", "dashboard", "tests", *WEB),
     "geo/tables": ("geo.record", "geo.evidence", "geo.filters", "geo.export", "geo.large"),
     "components": ("dashboard", "tests"),
+    "components/api": ("components.server", "starlette", *PAGES),
     "components/explore": ("components.server", "starlette", *PAGES),
     "components/large": ("starlette", *PAGES),
     "components/preview": ("components.explore.mount", "starlette", *PAGES),
@@ -37,9 +38,21 @@ ONLY = {
     "folium": {"components/explore/draw_ground.py"},
     "starlette": {
         f"components/server/{name}.py"
-        for name in ("gate", "headers", "memory", "middleware", "previews", "routes")
+        for name in (
+            "asking",
+            "downloads",
+            "gate",
+            "headers",
+            "memory",
+            "middleware",
+            "previews",
+            "public_api",
+            "routes",
+        )
     },
     "duckdb": {"geo/large.py"},
+    "pyarrow": {"geo/export/geofiles.py"},
+    "xlsxwriter": {"geo/export/excel.py"},
 }
 TEST_NAMES = {path.stem for path in (ROOT / "tests").rglob("*.py")}
 
@@ -64,6 +77,7 @@ SHARED = {
     "panels/card_words.js",
     "panels/choices.js",
     "panels/counts.js",
+    "panels/fold.js",
     "panels/icons.js",
     "panels/mark.js",
     "panels/modal.js",

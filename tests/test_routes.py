@@ -23,7 +23,7 @@ from websockets.sync.client import connect
 from components.server.assets import ground_path, list_assets
 from components.server.middleware import OriginMiddleware
 from components.server.record_store import STORE
-from geo.export import export_claims, export_events
+from geo.export.tables import export_claims, export_events
 from geo.filters import Filters, count_options, count_sources, match_events, match_possible
 from geo.known import show_as_known
 from geo.record import Record

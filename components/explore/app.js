@@ -7,7 +7,7 @@ import { isoOf } from "./data/days.js";
 import { createDetail } from "./data/detail.js";
 import { Known } from "./data/known.js";
 import { WholeSelection } from "./data/selection.js";
-import { copyAddress, tableAddress } from "./exports.js";
+import { copyAddress, fileAddress, scriptAddress } from "./exports.js";
 import { createFrame, createNotices, measure } from "./frame.js";
 import { createGround } from "./ground/map.js";
 import { Address } from "./history.js";
@@ -29,6 +29,7 @@ import { Lessons } from "./present/lessons.js";
 import { createPresent } from "./present/present.js";
 import { createSpeaker } from "./present/speaker.js";
 import { createShare } from "./share/dialog.js";
+import { createTake } from "./share/take.js";
 import { isAway, openingState, settle } from "./state.js";
 import { createStrip } from "./strip/strip.js";
 import { t, useWords } from "./words.js";
@@ -110,6 +111,7 @@ export class ExploreApp {
       createSheet(this, frame.panel), createTabs(this, frame.tabs), createLead(this, frame.lead), createList(this, frame.list),
       createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
       createFilters(this, frame.drawer), createAbout(this, frame.root), createMethod(this, frame.root), createShare(this, frame.root),
+      createTake(this, frame.root),
       createPresent(this, frame), createSpeaker(this, frame.root), createLessonList(this, frame.root),
       createMaker(this, frame),
     ];
@@ -332,9 +334,14 @@ export class ExploreApp {
     this.change({ ...opening, ...patch, filters, show: this.state.show, lead: false }, "new");
   }
 
-  /** @param {"incidents" | "claims"} kind */
-  download(kind) {
-    return tableAddress(this.host, this.state, kind);
+  /** @param {string} file @param {Array<[string, string]> | null} [more] */
+  download(file, more = []) {
+    return fileAddress(this.host, this.state, file, more);
+  }
+
+  /** @param {string} file @param {Array<[string, string]> | null} [more] */
+  script(file, more = []) {
+    return scriptAddress(this.host, this.state, file, more);
   }
 
   copyAddress(part = false) {

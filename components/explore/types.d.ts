@@ -511,7 +511,7 @@ export interface State {
   singles: boolean;
   /** Choose districts by clicking them on the map. */
   choosing: boolean;
-  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search" | "method" | "lessons" | "maker";
+  dialog: "" | "key" | "keys" | "about" | "share" | "download" | "layers" | "cite" | "menu" | "search" | "method" | "lessons" | "maker";
 }
 
 /** An incident as lists, tooltips and the table show it. */
@@ -639,8 +639,10 @@ export interface App {
   embedLink(): string | null;
   /** What the map shows, null while it is not in sight. */
   picture(): MapPicture | null;
-  /** Address of a download of what is shown, null without a server. */
-  download(kind: "incidents" | "claims"): string | null;
+  /** Address of a file of what is shown, of all with `more` null; null without a server. */
+  download(file: string, more?: Array<[string, string]> | null): string | null;
+  /** The same among the addresses for scripts, which stay when the record changes. */
+  script(file: string, more?: Array<[string, string]> | null): string | null;
   /** The lessons; see present/lessons.js. */
   lessons: import("./present/lessons.js").Lessons;
   /** The lessons that are not the record's; see lesson_maker/own.js. */

@@ -54,7 +54,7 @@ class BodyStore:
         key : what the body follows from; told apart by its `repr`, of which only a digest is kept.
         make : makes the body, not compressed.
         """
-        place = hashlib.sha256(repr(key).encode()).digest()
+        place = _place(key)
         with self._lock:
             found = self._find(place)
             if found is not None:
@@ -73,6 +73,11 @@ class BodyStore:
         self._end(place, body)
         own.set_result(body)
         return body
+
+    def peek(self, key: Hashable) -> bytes | None:
+        """The body of a key if it is kept, gzip."""
+        with self._lock:
+            return self._find(_place(key))
 
     def _find(self, place: bytes) -> bytes | None:
         """A kept body, which is proven from now on."""
@@ -103,6 +108,10 @@ class BodyStore:
 def unpack_body(body: bytes) -> bytes:
     """A body as it was made."""
     return gzip.decompress(body)
+
+
+def _place(key: Hashable) -> bytes:
+    return hashlib.sha256(repr(key).encode()).digest()
 
 
 BODIES = BodyStore()

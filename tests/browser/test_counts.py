@@ -215,7 +215,9 @@ def test_the_download_of_the_page_is_that_of_what_is_shown(
     page = open_page("?from=2020-10-01&to=2020-10-09&harmed=armenian+or+karabakh")
     shown = root(page).get_attribute("data-shown")
 
-    link = incidents(page).get_by_role("link", name="incidents", exact=True).get_attribute("href")
+    incidents(page).get_by_role("button", name="Download", exact=True).click()
+    files = page.get_by_role("dialog").get_by_role("group", name="Incidents", exact=True)
+    link = files.get_by_role("link", name="CSV", exact=True).get_attribute("href")
 
     assert link is not None
     answer = site.get(urljoin(page.url, link).removeprefix(site.url))

@@ -110,7 +110,9 @@ def test_sources_are_those_of_the_claims_made_by_then(open_page: OpenPage) -> No
 
 def test_downloads_hold_what_was_known_on_the_day(open_page: OpenPage) -> None:
     page = open_page(f"?known={DAY}")
-    link = page.get_by_role("link", name="incidents", exact=True)
+    page.get_by_role("button", name="Download", exact=True).click()
+    incidents = page.get_by_role("dialog").get_by_role("group", name="Incidents", exact=True)
+    link = incidents.get_by_role("link", name="CSV", exact=True)
     with page.expect_download() as download:
         link.click()
     with download.value.path().open(encoding="utf-8", newline="") as file:

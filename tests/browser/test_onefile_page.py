@@ -219,7 +219,7 @@ def test_what_needs_a_server_is_not_offered(open_copy: Callable[..., Page]) -> N
     page = open_copy()
     expect(incidents(page).locator(".tm-list-foot")).to_be_attached()
 
-    expect(page.get_by_role("link", name="incidents", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Download", exact=True)).to_have_count(0)
     expect(page.get_by_text("Download").locator("visible=true")).to_have_count(0)
     expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(0)
     stage(page).get_by_role("button", name="Layers").click()

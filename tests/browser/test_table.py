@@ -208,9 +208,12 @@ def test_what_is_shown_is_taken_away_as_tables(open_page: OpenPage, tmp_path: Pa
     assert ids
 
     table = page.get_by_role("region", name="Table")
-    for words, column in (("incidents", "id"), ("claims", "event_id")):
+    table.get_by_role("button", name="Download", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Download")
+    for words, column in (("Incidents", "id"), ("Claims on them", "event_id")):
         with page.expect_download() as waiting:
-            table.get_by_role("link", name=words, exact=True).click()
+            group = dialog.get_by_role("group", name=words, exact=True)
+            group.get_by_role("link", name="CSV", exact=True).click()
         path = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(path)
         with path.open(encoding="utf-8", newline="") as file:

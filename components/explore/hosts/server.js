@@ -2,7 +2,7 @@
 
 import { ExploreApp } from "../app.js";
 import { fetchOften } from "../data/fetch.js";
-import { fileAddress } from "../exports.js";
+import { onefileAddress } from "../exports.js";
 import { t } from "../words.js";
 import { keepAddress } from "./address.js";
 import { putLessons } from "./copy.js";
@@ -75,7 +75,7 @@ function makeHost(settings, record, drawGround, at) {
     loadDetail: async () => (await fetchOften(at(paths.detail))).json(),
     loadLessons: record.events === null ? null : async () => (await fetchOften(at(paths.lessons))).json(),
     given: [],
-    writeCopy: record.events === null ? null : async (lessons, opening) => putLessons(await (await fetchOften(fileAddress({ address, record }, opening))).text(), lessons),
+    writeCopy: record.events === null ? null : async (lessons, opening) => putLessons(await (await fetchOften(onefileAddress({ address, record }, opening))).text(), lessons),
     loadKnown: record.events === null ? null : async () => (await fetchOften(at(paths.known))).json(),
     ...keepAddress({ opening: settings.left, own: settings.framed ? [FRAMED] : [] }),
     copy: null,

@@ -1,34 +1,28 @@
-/** Links to what is shown as tables of comma-separated values, and to the record as one file. */
+/** The way to what is shown as files, and to the record as one file. */
 
 import { fetchOften, RefusedError } from "../data/fetch.js";
 import { make, makeButton } from "../elements.js";
+import { saveFile } from "../save.js";
 import { grouped, t } from "../words.js";
-
-/** How long a file that was made stays for the browser to save. */
-const KEPT_MS = 60000;
 
 /** @param {import("../types.js").App} app */
 export function makeDownloads(app) {
-  const incidents = makeLink(t("incidents"));
-  const claims = makeLink(t("claims"));
+  const open = makeButton("tm-link", t("Download"), t("Download"), () => app.change({ dialog: "download", playing: false }));
   const copy = makeLink(t("Download as one file"));
   const { line, save } = makeSaving(app);
   copy.addEventListener("click", (event) => {
     event.preventDefault();
-    // The view moves without a drawing of these links.
+    // The view moves without a drawing of this link.
     save(app.copyAddress());
   });
   copy.title = t("The map with all its cards and sources, which opens from disk without a network.");
   const narrow = make("span", "tm-quiet", t("As one file: at most {n} incidents; narrow the dates or filters.", { n: grouped(app.record.limits.sent) }));
-  const element = make("div", "tm-downloads", make("p", "", t("Download (CSV):"), " ", incidents, " · ", claims), make("p", "", copy, narrow), line);
+  const element = make("div", "tm-downloads", make("p", "", open), make("p", "", copy, narrow), line);
   return {
     element,
     /** Follow what is shown. */
     draw() {
-      const [first, second] = [app.download("incidents"), app.download("claims")];
-      element.hidden = first === null || second === null;
-      if (first !== null) incidents.href = first;
-      if (second !== null) claims.href = second;
+      element.hidden = app.download("incidents.csv") === null;
       const whole = app.copyAddress();
       copy.hidden = whole === null;
       narrow.hidden = whole !== null;
@@ -64,12 +58,8 @@ function makeSaving(app) {
 
 /** @param {Response} answer */
 async function saveAnswer(answer) {
-  const file = makeLink("");
-  file.download = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "";
-  file.href = URL.createObjectURL(await answer.blob());
-  file.click();
-  // Some browsers read it only after the press.
-  setTimeout(() => URL.revokeObjectURL(file.href), KEPT_MS);
+  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "";
+  saveFile(await answer.blob(), name);
 }
 
 /** @param {string} words */

@@ -6,7 +6,7 @@ import { slug } from "./view_words.js";
 
 /**
  * @typedef {object} Cited
- * @property {string} author @property {string} title of the record @property {string} view its dates, in words
+ * @property {string} author @property {string} title of the record @property {string} view its dates, in words, "" for the whole record
  * @property {string} note what else is set, "" for nothing @property {string} version
  * @property {number} day of the latest check @property {number} accessed @property {string} url
  */
@@ -29,7 +29,7 @@ export const citationForms = () => [
 const inLine = (text) => text.replace(/\s+/g, " ").trim();
 
 /** @param {Cited} cited */
-const titleOf = ({ title, view }) => inLine(`${title}: ${view}`);
+const titleOf = ({ title, view }) => inLine(view ? `${title}: ${view}` : title);
 
 /** @param {Cited} cited */
 function citePlain(cited) {

@@ -6,7 +6,7 @@ import { Modal } from "../panels/modal.js";
 import { makeCopyButton } from "../panels/share.js";
 import { saveFile } from "../save.js";
 import { grouped, t } from "../words.js";
-import { citationForms } from "./cite.js";
+import { citeParts } from "./cite_field.js";
 import { Code } from "./code.js";
 import { embedSnippet } from "./embed.js";
 import { makePicture } from "./picture.js";
@@ -16,8 +16,6 @@ import { describeView, fileName, sourceWords } from "./view_words.js";
 
 /** Device pixels of a picture per CSS pixel. */
 const SCALES = [1, 2, 4];
-const DAY_MS = 86400000;
-const MINUTE_MS = 60000;
 
 /** @param {App} app @param {HTMLElement} host @returns {import("../types.js").View} */
 export function createShare(app, host) {
@@ -133,23 +131,8 @@ class Share {
 
   /** @param {import("./view_words.js").ViewWords} words @param {string} url */
   citeParts({ dates, known, filters, selected }, url) {
-    const { citation, version } = this.app.record;
-    const accessed = Math.floor((Date.now() - new Date().getTimezoneOffset() * MINUTE_MS) / DAY_MS);
     const note = [known, filters, selected].filter(Boolean).join("; ");
-    const cited = { ...citation, view: dates, note, version, accessed, url };
-    const forms = citationForms();
-    const field = makeField(t("Citation"), "", 5);
-    let chosen = forms[0];
-    const buttons = forms.map((form) => makeButton("tm-button", form.label, form.label, () => choose(form)));
-    const choose = (/** @type {typeof chosen} */ form) => {
-      chosen = form;
-      field.value = form.write(cited);
-      buttons.forEach((button, k) => button.setAttribute("aria-pressed", String(forms[k] === form)));
-    };
-    choose(chosen);
-    const save = () => saveFile(new Blob([field.value], { type: "text/plain;charset=utf-8" }), `citation.${chosen.ending}`);
-    return [makeGroup(t("Form of the citation"), "tm-share-buttons", ...buttons), field,
-      make("div", "tm-share-buttons", this.copyButton(t("Copy the citation"), field, t("Copied")), makeButton("tm-button", t("Save as a file"), t("Save as a file"), save))];
+    return citeParts(this.app, { view: dates, note, url }, (label, field) => this.copyButton(label, field, t("Copied")));
   }
 
   destroy() {

@@ -1,8 +1,7 @@
-"""Tables to take away: events with all that is computed, and their claims."""
+"""Tables to take away: events with all that is computed, their claims, their sources."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
@@ -11,26 +10,34 @@ import pandas as pd
 
 from geo.claims import Claim
 from geo.evidence import Assessment
-from geo.filters import Mask
+from geo.export.columns import CLAIMS_TAKEN, INCIDENTS, SOURCES_TAKEN
+from geo.filters import Mask, count_sources
+from geo.names import name_district
 from geo.record import Record
 from geo.tables.cell_rules import LIST_SEPARATOR
-from geo.tables.schema import CLAIMS, EVENTS, MEASURES
+from geo.tables.schema import EVENTS, MEASURES
 
 #: Events that are written at once: what is written takes many times the memory of its file.
 PART = 1_000
-#: How a cell begins that a spreadsheet may take for a formula (OWASP, CSV injection); leading
-#: apostrophes are counted in, so that one can be taken away again from every such cell.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+#: Column -> that of the places from which it is joined.
+PLACE_NAMES = {
+    "place_name": "name_en",
+    "place_name_az": "name_az",
+    "place_name_hy": "name_hy",
+    "place_name_ru": "name_ru",
+}
+
+Export = Callable[[Record, Mask], pd.DataFrame]
 
 
 def export_events(record: Record, rows: Mask) -> pd.DataFrame:
     """The chosen events as text, one row each, in the order of the record.
 
-    The columns of events.csv, then the three scales apart (`evidence`, `location_precision` and
-    `date_precision` are columns of their own), tolls with who gives each end, attribution and
-    number of claims and independent origins. An open high end ("at least") has `_open` yes.
-    `as_known_on` is the day as of which the record is shown, empty for today.
+    The columns of `geo.export.columns.INCIDENTS`: those of events.csv, names of place and district, then
+    what is computed: the three scales apart (`evidence`, `location_precision` and `date_precision` are
+    columns of their own), tolls with who gives each end, attribution and number of claims and
+    independent origins. An open high end ("at least") has `_open` yes. `as_known_on` is the day as of
+    which the record is shown, empty for today.
 
     Parameters
     ----------
@@ -38,25 +45,29 @@ def export_events(record: Record, rows: Mask) -> pd.DataFrame:
     rows : which events, shape (events,).
     """
     events = record.events[rows]
-    table = pd.DataFrame(
-        {name: _write_column(events[name]) for name in EVENTS.column_names}, dtype="str"
-    )
+    cells = {name: _write_column(events[name]) for name in EVENTS.column_names}
+    places = events["place_id"].astype("str")
+    for name, column in PLACE_NAMES.items():
+        cells[name] = places.map(record.places[column].to_dict()).fillna("").to_numpy()
+    districts = events["district_id"].astype("str")
+    cells["district_name"] = districts.map(_name_districts(record)).fillna("").to_numpy()
+    for name in ("district_id", "article", "article_relation"):
+        cells[name] = _write_column(events[name])
+    cells["record_version"] = np.full(len(events), record.version, dtype=object)
+    cells["as_known_on"] = np.full(len(events), str(record.known_on or ""), dtype=object)
     found = [_export_findings(record.assessments[id_]) for id_ in events["id"]]
-    computed = pd.DataFrame(found, columns=[*_computed_columns()], dtype="str")
-    names = ("district_id", "article", "article_relation")
-    mentions = pd.DataFrame({name: events[name].to_numpy() for name in names}, dtype="str")
-    mentions["record_version"] = record.version
-    mentions["as_known_on"] = str(record.known_on or "")
-    return pd.concat([table, mentions, computed], axis=1)
+    names = [name for name in INCIDENTS.column_names if name not in cells]
+    computed = pd.DataFrame(found, columns=names, dtype="str")
+    table = pd.concat([pd.DataFrame(cells, dtype="str"), computed], axis=1)
+    return table[INCIDENTS.column_names]
 
 
-def _computed_columns() -> list[str]:
-    tolls = [
-        f"{measure}_{end}"
-        for measure in MEASURES
-        for end in ("low", "high", "open", "low_by", "high_by", "parts")
-    ]
-    return ["evidence", "accused_side", "contests", "claims", "origins", "source_ids", *tolls]
+def _name_districts(record: Record) -> dict[str, str]:
+    rows = record.districts
+    return {
+        str(id_): name_district(name, kind)
+        for id_, name, kind in zip(rows.index, rows["name_en"], rows["kind"], strict=True)
+    }
 
 
 def _export_findings(assessment: Assessment) -> dict[str, str]:
@@ -89,7 +100,7 @@ def export_claims(record: Record, rows: Mask) -> pd.DataFrame:
     chosen = record.events["id"][rows]
     claims = [claim for id_ in chosen for claim in record.assessments[id_].claims]
     told = {claim.id for claim in claims}
-    columns = [name for name in CLAIMS.column_names if name != "checked"]
+    columns = CLAIMS_TAKEN.column_names
     cells = {name: [""] * len(claims) for name in columns}
     for name in columns:
         if name in Claim.__dataclass_fields__:
@@ -106,59 +117,35 @@ def export_claims(record: Record, rows: Mask) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=columns, dtype="str")
 
 
-def disarm_formulas(table: pd.DataFrame) -> pd.DataFrame:
-    """Put an apostrophe before each cell that a spreadsheet may take for a formula.
-
-    A cell that is a number stays as it is. Taking one apostrophe away from each cell that begins with
-    apostrophes and then `=`, `+`, `-`, `@`, a tab or a line end gives the texts of the record.
+def export_sources(record: Record, rows: Mask | None) -> pd.DataFrame:
+    """The sources on which the chosen events lean as text, with how many do, in the order of the record.
 
     Parameters
     ----------
-    table : text, any shape.
-
-    Returns
-    -------
-    New table of the same shape, columns and index.
-
-    >>> disarm_formulas(pd.DataFrame({"a": ["=1+1", "-2.5", "'=1", "'s"]}, dtype="str"))["a"].tolist()
-    ["'=1+1", '-2.5', "''=1", "'s"]
-    """
-    return table.map(_disarm_cell).astype("str")
-
-
-def _disarm_cell(cell: str) -> str:
-    is_armed = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
-    return f"'{cell}" if is_armed else cell
-
-
-def write_csv(
-    export: Callable[[Record, Mask], pd.DataFrame],
-    record: Record,
-    rows: Mask,
-    *,
-    keep_formulas: bool = False,
-) -> Iterator[bytes]:
-    """What `export` gives for the chosen events as CSV in UTF-8, in parts of `PART` events.
-
-    RFC 4180; cells that hold a comma, a quotation mark or any line end are quoted. There is one part
-    at least, and each is made when it is asked for.
-
-    Parameters
-    ----------
-    export : `export_events` or `export_claims`.
     record : the record.
+    rows : which events, shape (events,); None for all sources of the record, whether or not an event
+        leans on them.
+    """
+    whole = np.ones(len(record.events), dtype=bool)
+    counts = count_sources(record, whole if rows is None else rows)
+    chosen = record.sources.assign(incidents=counts.astype("str"))
+    if rows is not None:
+        chosen = chosen[counts > 0]
+    return chosen.reset_index()[SOURCES_TAKEN.column_names].astype("str")
+
+
+def split_rows(rows: Mask) -> Iterator[Mask]:
+    """The chosen events in parts of at most `PART`, one part at least.
+
+    Parameters
+    ----------
     rows : which events, shape (events,).
-    keep_formulas : write every cell exactly as the record has it, else by `disarm_formulas`.
     """
     chosen = np.flatnonzero(rows)
     for first in range(0, max(len(chosen), 1), PART):
         part = np.zeros_like(rows)
         part[chosen[first : first + PART]] = True
-        table = export(record, part)
-        if not keep_formulas:
-            table = disarm_formulas(table)
-        # Only where lines end with it does every Python quote a carriage return.
-        yield table.to_csv(index=False, header=first == 0, lineterminator="\r\n").encode()
+        yield part
 
 
 def _write_column(column: pd.Series) -> npt.NDArray[np.object_]:

@@ -1,0 +1,1 @@
+"""The data address: what scripts ask for, by which parameters, and what they get."""
