@@ -16,7 +16,7 @@ from components.labels import label_kind
 from components.reports import LARGEST_BYTES, check_report
 from geo.tables.schema import SOURCE_KINDS
 
-PAGES = ("", "sources", "method")
+PAGES = ("", "analyse", "sources", "method")
 EXPLORE_EVENTS = f"$$STREAMLIT_INTERNAL_KEY_$$ID-0-{keys.EXPLORE}__events"
 TEXTS = (
     "",
@@ -91,7 +91,7 @@ def _ids(run: Run) -> list[str]:
 
 
 @pytest.mark.server
-@pytest.mark.parametrize("page", PAGES, ids=["map", "sources", "method"])
+@pytest.mark.parametrize("page", PAGES, ids=["map", "analyse", "sources", "method"])
 def test_values_of_any_shape_leave_the_page_as_it_is(visitor: Visitor, page: str) -> None:
     first = visitor.run(page)
     ids = _ids(first)
@@ -179,6 +179,15 @@ def test_what_the_pages_report_is_passed_on_as_it_is() -> None:
         WidgetState(id="$$ID-0-download-sources.bib", trigger_value=True),
         WidgetState(id=EXPLORE_EVENTS, json_trigger_value='[{"event":"stale","value":"x"}]'),
         WidgetState(id=f"$$ID-0-{keys.SOURCES_SORT}"),
+        WidgetState(
+            id=f"$$ID-0-{keys.ANALYSE_TABLE}-cross-0",
+            string_value='{"selection":{"rows":[],"columns":[],"cells":[[0,"All"]]}}',
+        ),
+        WidgetState(
+            id=f"$$ID-0-{keys.ANALYSE_MAP}-none",
+            string_value='{"selection":{"district":[{"id":"AZ-BAR"}]}}',
+        ),
+        WidgetState(id=f"$$ID-0-{keys.ANALYSE_RADIUS}", double_value=25),
         kinds,
     )
 
