@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,7 +61,9 @@ class Coded:
 
 def code_field(record: Record, field: str) -> Coded:
     """A field of `FIELDS` of all events."""
-    return _CODERS[field](record)
+    if field == DISTRICT:
+        return _code_districts(record)
+    return (_code_bins(record) if field in BINS else _code_closed(record))[field]
 
 
 @keep_with_record
@@ -102,14 +106,19 @@ def find_bin(days: npt.NDArray[np.int64], name: str) -> npt.NDArray[np.int64]:
     return months.astype("datetime64[D]").astype(np.int64)
 
 
+def find_last_day(first: datetime.date, name: str) -> datetime.date:
+    """The last day of the day, week or month that begins on a day.
+
+    >>> print(find_last_day(datetime.date(2020, 2, 1), MONTH))
+    2020-02-29
+    """
+    if name == MONTH:
+        days = calendar.monthrange(first.year, first.month)[1]
+        return first.replace(day=days)
+    return first + datetime.timedelta(days=6 if name == WEEK else 0)
+
+
 def _code(cells: pd.Series, values: tuple[str, ...]) -> Coded:
     codes = pd.Categorical(cells, categories=list(values)).codes.astype(np.int64)
     assert (codes >= 0).all()
     return Coded(values, codes)
-
-
-_CODERS = {
-    DISTRICT: _code_districts,
-    **{field: (lambda record, field=field: _code_closed(record)[field]) for field in CLOSED},
-    **{name: (lambda record, name=name: _code_bins(record)[name]) for name in BINS},
-}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 import pandas as pd
 
 from geo.dates import count_days
+from geo.kept import keep_with_record
 from geo.record import Record
 from geo.tables.schema import PARTIES
 
@@ -31,15 +33,31 @@ def count_held_days(record: Record, start: datetime.date, end: datetime.date) ->
     """
     first, last = count_days(start), count_days(end)
     whole = max(0, last - first + 1)
-    ids = [str(id_) for id_ in record.districts.index]
-    found = {id_: dict.fromkeys(HELD, 0) for id_ in ids}
-    for (id_, begin), rows in record.control.groupby(["district_id", "start_day"]):
-        days = min(last, int(rows["end_day"].iloc[0])) - max(first, int(begin)) + 1
+    found: dict[str, dict[str, int]] = {}
+    for span in _read_spans(record):
+        days = found.setdefault(span.district_id, dict.fromkeys(HELD, 0))
+        days[span.held] += max(0, min(last, span.last) - max(first, span.first) + 1)
+    for days in found.values():
+        days[UNTOLD] = whole - sum(days.values())
+    cells = [[days[name] for name in HELD] for days in found.values()]
+    return pd.DataFrame(cells, index=pd.Index(list(found), name="id"), columns=HELD, dtype="int64")
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Days since 1970-01-01, both inside, and the column of `HELD` that they belong to."""
+
+    district_id: str
+    first: int
+    last: int
+    held: str
+
+
+@keep_with_record
+def _read_spans(record: Record) -> list[_Span]:
+    spans = []
+    for (id_, first), rows in record.control.groupby(["district_id", "start_day"]):
         holders = find_main_holders(rows)
-        found[str(id_)][DIVIDED if len(holders) > 1 else holders[0]] += max(0, days)
-    told = {*map(str, record.control["district_id"])}
-    table = pd.DataFrame(
-        {id_: found[id_] for id_ in ids if id_ in told}, index=pd.Index(HELD), dtype="int64"
-    ).T
-    table[UNTOLD] = whole - table[[*PARTIES, DIVIDED]].sum(axis=1)
-    return table
+        held = DIVIDED if len(holders) > 1 else holders[0]
+        spans.append(_Span(str(id_), int(first), int(rows["end_day"].iloc[0]), held))
+    return spans

@@ -41,7 +41,8 @@ class Answer:
     def behind(self, row: str, column: str) -> Mask:
         """The incidents behind a number, shape (events,)."""
         coded = code_field(self.record, self.by)
-        return self.masks[column] & (coded.codes == coded.values.index(row))
+        found: Mask = self.masks[column] & (coded.codes == coded.values.index(row))
+        return found
 
     def counts(self) -> pd.DataFrame:
         """Numbers of incidents, int64, shape (rows, masks)."""

@@ -70,7 +70,7 @@ def test_a_number_opens_its_incidents_and_the_map_page_shows_as_many(
     page = open_analysis(f"?district={BARDA}&from=2020-10-01&to=2020-10-31")
     days = (datetime.date(2020, 10, 1), datetime.date(2020, 10, 31))
     numbers = Numbers(record, Choice(Filters(*days, districts=(BARDA,))))
-    count = int(numbers.cross.counts().loc[BARDA].iloc[0])
+    count = int(numbers.cross.counts().loc[[BARDA]].to_numpy()[0, 0])
     cell = _cell(page, "cross", 1, 0)
     expect(cell).to_have_text(str(count))
 

@@ -20,7 +20,7 @@ from components.views.analysis.words import (
     label_value,
 )
 from geo.analysis.crosstab import ALL, Crosstab
-from geo.analysis.fields import CATEGORY, MONTH, NONE, WEEK
+from geo.analysis.fields import CATEGORY, NONE, find_last_day
 from geo.analysis.measures import (
     COUNTED,
     DENSITY,
@@ -39,8 +39,12 @@ Spec = dict[str, Any]
 #: Name of the selection of a district on the map.
 PICKED = "district"
 #: Degrees by which borders are simplified, and decimals that are left: less than a pixel.
-SIMPLER, DECIMALS = 0.004, 3
-MAP_HEIGHT, ROW_HEIGHT, BAR_HEIGHT = 400, 22, 16
+SIMPLER, DECIMALS = 0.008, 3
+MAP_HEIGHT, ROW_HEIGHT, BAR_HEIGHT = 500, 20, 14
+#: Room for axis and key, within which Streamlit fits the height of a chart.
+AROUND = 110
+#: Days from which on the axis names years, and months.
+YEARS_FROM, MONTHS_FROM = 1_000, 120
 NOTHING, TOO_FEW, UNTOLD = "nothing", "too-few", "untold"
 REST_WORDS = {
     NOTHING: N_("none"),
@@ -153,6 +157,8 @@ def draw_map(
     shapes = draw_districts(record)
     colouring = colour_districts(districts.loc[list(shapes)], measure)
     title = label_number(measure, harm)
+    numbers = dict(zip(map(str, districts.index), districts[measure], strict=True))
+    classes = dict(zip(map(str, colouring.keys.index), colouring.keys, strict=True))
     features = [
         {
             "type": "Feature",
@@ -161,12 +167,12 @@ def draw_map(
             "class": colouring.labels[key],
             "value": colouring.labels[key]
             if not key.isdigit()
-            else write_number(measure, float(districts.loc[id_, measure])),
+            else write_number(measure, float(numbers[id_])),
             "chosen": id_ in chosen,
             "geometry": shapes[id_],
         }
         # The outline of a chosen district lies over those of its neighbours.
-        for id_, key in sorted(colouring.keys.items(), key=lambda item: item[0] in chosen)
+        for id_, key in sorted(classes.items(), key=lambda item: item[0] in chosen)
     ]
     colours = [
         ink.classes[_spread(int(key), colouring)] if key.isdigit() else ink.rest[key]
@@ -227,16 +233,16 @@ def draw_series(record: Record, series: Crosstab, per: str, ink: Ink) -> Spec:
     names = [label_district(record, row) for row in series.rows]
     return {
         "data": {"values": rows},
-        "height": ROW_HEIGHT * max(len(names), 3),
+        "height": ROW_HEIGHT * len(names) + AROUND,
         "mark": {"type": "rect", "stroke": ink.line, "strokeWidth": 0.4},
         "encoding": {
             "y": {
                 "field": "district", "type": "nominal", "sort": names, "title": None,
-                "scale": {"domain": names}, "axis": {"labelLimit": 130, "grid": True},
+                "scale": {"domain": names}, "axis": {"labelLimit": 130, "labelOverlap": False, "grid": False, "ticks": False},
             },
             "x": {
                 "field": "start", "type": "temporal", "title": None, "scale": {"type": "utc"},
-                "axis": {"labelOverlap": True, "grid": False},
+                "axis": {"labelOverlap": True, "format": _name_ticks(rows), "tickCount": 8},
             },
             "x2": {"field": "end"},
             "color": {
@@ -256,10 +262,14 @@ def draw_series(record: Record, series: Crosstab, per: str, ink: Ink) -> Spec:
 
 
 def _end_bin(value: str, per: str) -> datetime.date:
-    first = datetime.date.fromisoformat(value)
-    if per == MONTH:
-        return (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
-    return first + datetime.timedelta(days=7 if per == WEEK else 1)
+    return find_last_day(datetime.date.fromisoformat(value), per) + datetime.timedelta(days=1)
+
+
+def _name_ticks(rows: list[dict[str, Any]]) -> str:
+    """How exactly the axis names its days: the less, the longer it is."""
+    days = [datetime.date.fromisoformat(str(row[end])) for row in rows for end in ("start", "end")]
+    length = (max(days) - min(days)).days if days else 0
+    return "%Y" if length > YEARS_FROM else "%Y-%m" if length > MONTHS_FROM else "%Y-%m-%d"
 
 
 def draw_pair(record: Record, counts: pd.DataFrame, names: tuple[str, str], ink: Ink) -> Spec:
@@ -278,12 +288,12 @@ def draw_pair(record: Record, counts: pd.DataFrame, names: tuple[str, str], ink:
     ]
     return {
         "data": {"values": rows},
-        "height": 2 * BAR_HEIGHT * max(len(kinds), 2) + 20,
+        "height": (2 * BAR_HEIGHT + 4) * len(kinds) + AROUND,
         "mark": {"type": "bar"},
         "encoding": {
             "y": {
                 "field": "kind", "type": "nominal", "sort": kinds, "title": None,
-                "axis": {"labelLimit": 130},
+                "axis": {"labelLimit": 130, "labelOverlap": False},
             },
             "yOffset": {"field": "choice", "type": "nominal", "sort": [*names]},
             "x": {
@@ -309,19 +319,20 @@ def draw_pair(record: Record, counts: pd.DataFrame, names: tuple[str, str], ink:
 def tell_series(record: Record, series: Crosstab, per: str) -> str:
     """What the blocks show: the most, and what has none of its own."""
     counts = series.counts()
-    total = int(counts.loc[ALL, ALL])
+    total = int(counts[ALL].to_numpy()[-1])
     inner = counts.drop(index=ALL, columns=[ALL, NONE], errors="ignore")
     words = [_("Each block is a district and its incidents in that time; the darker, the more.")]
-    if inner.size and int(inner.to_numpy().max()):
-        row, column = inner.stack().idxmax()
+    cells = inner.to_numpy(dtype="int64")
+    if cells.any():
+        row, column = np.unravel_index(int(cells.argmax()), cells.shape)
         words.append(
             _("Most: {incidents} in {district}, {when}.").format(
-                incidents=count_incidents(int(inner.loc[row, column])),
-                district=label_district(record, str(row)),
-                when=label_bin(per, str(column)),
+                incidents=count_incidents(int(cells.max())),
+                district=label_district(record, str(inner.index[row])),
+                when=label_bin(per, str(inner.columns[column])),
             )
         )
-    apart = int(counts.loc[ALL, NONE]) if NONE in counts else 0
+    apart = int(counts[NONE].to_numpy()[-1]) if NONE in counts else 0
     words.append(
         _(
             "{n} of {total}, {reason}, have no block and stand in the last column of the table."

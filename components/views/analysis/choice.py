@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from components.catalogue import _, count_things
 from components.large import is_large
@@ -137,21 +138,18 @@ def read_choice(
     days = (opening.start, opening.end)
     window = reader.take_days(FROM, TO, record, days) or days
     options = list_options(record)
-    facets = {
+    facets: dict[str, Any] = {
         facet: _take_facet(reader, key, facet, record, options[facet])
         for facet, key in FACETS.items()
     }
     too_long = _("longer than {n} characters").format(n=LONGEST_TEXT)
     text = reader.take(TEXT, lambda value: too_long if len(value) > LONGEST_TEXT else "")
-    unknown = _("none of the values of this parameter")
-    chosen = {}
+    chosen: dict[str, Any] = {}
     for key, (name, values) in CHOICES.items():
-        found = reader.take(key, lambda value, values=values: "" if value in values else unknown)
+        found = reader.take(key, _among(values))
         if found:
             chosen[name] = found[-1]
-    other_districts = reader.take(
-        WITH_DISTRICT, lambda value: "" if value in options["districts"] else unknown
-    )
+    other_districts = reader.take(WITH_DISTRICT, _among(options["districts"]))
     choice = Choice(
         Filters(*window, text=text[-1] if text else "", **facets),
         known=_take_known(reader, record),
@@ -168,6 +166,12 @@ def clip_faults(faults: Sequence[str]) -> list[str]:
     more = len(faults) - TOLD_FAULTS
     rest = [count_things("and {n} more", "and {n} more", more)] if more > 0 else []
     return [*faults[:TOLD_FAULTS], *rest]
+
+
+def _among(values: Sequence[str]) -> Callable[[str], str]:
+    """What is wrong with a value that is none of these."""
+    unknown = _("none of the values of this parameter")
+    return lambda value: "" if value in values else unknown
 
 
 def _find_day_fault(value: str, record: Record) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import shapely
 import streamlit as st
@@ -106,7 +107,7 @@ def _choose(choice: Choice, record: Record) -> None:
 def _choose_filters(choice: Choice, record: Record) -> None:
     state = st.session_state
     options = list_options(record)
-    facets = {
+    facets: dict[str, Any] = {
         facet: tuple(value for value in options[facet] if value in state[key_of(facet)])
         for facet in FACETS
     }
@@ -176,7 +177,8 @@ def _choose_near(choice: Choice, record: Record) -> None:
 
 def _read_road() -> BaseGeometry:
     lachin = load_layer(GROUND, "lachin").set_index("id")
-    return shapely.force_2d(lachin.geometry.loc["road"])
+    road: BaseGeometry = shapely.force_2d(lachin.geometry.loc["road"])
+    return road
 
 
 def _add_neighbours(choice: Choice, record: Record) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.catalogue import _
 from geo.export import disarm_formulas
 
 WIDTH_PX, LINE_LETTERS = 900, 120
@@ -106,4 +107,6 @@ def render_files(
                 on_click="ignore",
                 key=f"download-{name}-{label}",
                 type="tertiary",
+                icon=":material/download:",
+                help=_("{title} as {kind}").format(title=title, kind=label),
             )

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -20,11 +21,10 @@ from geo.analysis.fields import (
     DISTRICT,
     EVIDENCE,
     HARMED,
-    MONTH,
     NO_DISTRICT,
     NONE,
-    WEEK,
     code_field,
+    find_last_day,
 )
 from geo.analysis.harm import read_ends
 from geo.analysis.measures import CHECKED, INCIDENTS, measure_districts
@@ -231,13 +231,7 @@ def _narrow(filters: Filters, field: str, value: str) -> Filters | None:
         return None
     if field in BINS:
         first = datetime.date.fromisoformat(value)
-        last = _find_last(first, field)
+        last = find_last_day(first, field)
         return replace(filters, start=max(filters.start, first), end=min(filters.end, last))
-    return replace(filters, **{FILTER_OF[field]: (value,)})
-
-
-def _find_last(first: datetime.date, field: str) -> datetime.date:
-    if field == MONTH:
-        after = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
-        return after - datetime.timedelta(days=1)
-    return first + datetime.timedelta(days=6 if field == WEEK else 0)
+    narrower: dict[str, Any] = {FILTER_OF[field]: (value,)}
+    return replace(filters, **narrower)

@@ -61,6 +61,7 @@ def render_table(
         on_select=partial(_open, choice, numbers.record, table, key, tuple(rows), columns),
         selection_mode="single-cell",
         selection_default={"selection": {"cells": [cell]}} if cell else None,
+        placeholder="–",
         alt=alt,
     )
     if opened and cell:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 
-from babel.dates import format_date
-
-from components.catalogue import LOCALE, N_, _, count_things, group_digits
+from components.catalogue import N_, _, count_things, group_digits
 from components.explore.cards import TITLE
 from components.labels import (
     ACCUSED_WORDS,
@@ -41,9 +39,10 @@ from geo.analysis.fields import (
 from geo.analysis.harm import Harm
 from geo.analysis.holders import DIVIDED
 from geo.analysis.measures import DENSITY, FEWEST, HIGH, INCIDENTS, LOW, SHARE
-from geo.dates import describe_day, describe_span
+from geo.dates import describe_day, describe_partial_short, describe_span
 from geo.filters import OFF_MAP, Filters
 from geo.ground import CREDIT_LINE
+from geo.kept import keep_with_record
 from geo.names import name_district
 from geo.record import Record
 
@@ -102,16 +101,28 @@ def label_district(record: Record, id_: str) -> str:
     """A district with its kind, or what stands for none."""
     if id_ in (OFF_MAP, NO_DISTRICT):
         return _(OFF_MAP_WORDS if id_ == OFF_MAP else NO_DISTRICT_WORDS)
-    name, kind = record.districts.loc[id_, ["name_en", "kind"]]
-    return name_district(str(name), str(kind))
+    return _name_districts(record)[id_]
+
+
+@keep_with_record
+def _name_districts(record: Record) -> dict[str, str]:
+    districts = record.districts
+    return {
+        str(id_): name_district(str(name), str(kind))
+        for id_, name, kind in zip(
+            districts.index, districts["name_en"], districts["kind"], strict=True
+        )
+    }
 
 
 def label_bin(field: str, value: str) -> str:
     """A day, week or month in short: the day on which it begins, or its month."""
     if value == NONE:
         return _(BIN_WORDS[field])
-    first = datetime.date.fromisoformat(value)
-    return format_date(first, "MMM y" if field == MONTH else "d MMM y", locale=LOCALE)
+    if field == MONTH:
+        return describe_partial_short(value[: len("2020-09")])
+    day = describe_partial_short(value)
+    return _("week from {day}").format(day=day) if field == WEEK else day
 
 
 def label_number(measure: str, harm: str) -> str:
