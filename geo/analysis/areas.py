@@ -108,10 +108,12 @@ def measure_distances(districts: gpd.GeoDataFrame, place: BaseGeometry) -> npt.N
     assert districts.crs == WGS84
     middle = place.centroid
     there, back = _plane(round(middle.x, 6), round(middle.y, 6))
-    flat, shapes = (
-        shapely.transform(shapely.segmentize(given, PIECE), there.transform, interleaved=False)
-        for given in (place, districts.geometry.to_numpy())
-    )
+
+    def flatten(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return np.column_stack(there.transform(points[:, 0], points[:, 1]))
+
+    flat = shapely.transform(shapely.segmentize(place, PIECE), flatten)
+    shapes = shapely.transform(shapely.segmentize(districts.geometry.to_numpy(), PIECE), flatten)
     lines = shapely.shortest_line(shapes, flat)
     ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)
     lon, lat = back.transform(ends[:, :, 0], ends[:, :, 1])

@@ -56,8 +56,9 @@ class _Span:
 @keep_with_record
 def _read_spans(record: Record) -> list[_Span]:
     spans = []
-    for (id_, first), rows in record.control.groupby(["district_id", "start_day"]):
+    for (id_, _first), rows in record.control.groupby(["district_id", "start_day"]):
         holders = find_main_holders(rows)
         held = DIVIDED if len(holders) > 1 else holders[0]
-        spans.append(_Span(str(id_), int(first), int(rows["end_day"].iloc[0]), held))
+        first, last = int(rows["start_day"].iloc[0]), int(rows["end_day"].iloc[0])
+        spans.append(_Span(str(id_), first, last, held))
     return spans

@@ -324,7 +324,7 @@ def tell_series(record: Record, series: Crosstab, per: str) -> str:
     words = [_("Each block is a district and its incidents in that time; the darker, the more.")]
     cells = inner.to_numpy(dtype="int64")
     if cells.any():
-        row, column = np.unravel_index(int(cells.argmax()), cells.shape)
+        row, column = divmod(int(cells.argmax()), cells.shape[1])
         words.append(
             _("Most: {incidents} in {district}, {when}.").format(
                 incidents=count_incidents(int(cells.max())),
