@@ -42,7 +42,7 @@ PICKED = "district"
 SIMPLER, DECIMALS = 0.008, 3
 MAP_HEIGHT, ROW_HEIGHT, BAR_HEIGHT = 500, 20, 14
 #: Room for axis and key, within which Streamlit fits the height of a chart.
-AROUND = 110
+AROUND = 150
 #: Days from which on the axis names years, and months.
 YEARS_FROM, MONTHS_FROM = 1_000, 120
 NOTHING, TOO_FEW, UNTOLD = "nothing", "too-few", "untold"
@@ -216,7 +216,7 @@ def _spread(place: int, colouring: Colouring) -> int:
 
 
 def draw_series(record: Record, series: Crosstab, per: str, ink: Ink) -> Spec:
-    """Districts by days, weeks or months: a block for each, the darker the more incidents."""
+    """Districts by days, weeks or months: a block for each, the stronger the more incidents."""
     counts = series.counts().drop(index=ALL, columns=[ALL, NONE], errors="ignore")
     rows = [
         {
@@ -321,7 +321,11 @@ def tell_series(record: Record, series: Crosstab, per: str) -> str:
     counts = series.counts()
     total = int(counts[ALL].to_numpy()[-1])
     inner = counts.drop(index=ALL, columns=[ALL, NONE], errors="ignore")
-    words = [_("Each block is a district and its incidents in that time; the darker, the more.")]
+    words = [
+        _(
+            "Each block is a district and its incidents in that time; the stronger its colour, the more."
+        )
+    ]
     cells = inner.to_numpy(dtype="int64")
     if cells.any():
         row, column = divmod(int(cells.argmax()), cells.shape[1])

@@ -49,7 +49,7 @@ def render_questions(numbers: Numbers) -> None:
             st.button(
                 _(QUESTION_WORDS[question]),
                 key=f"{keys.ANALYSE_ASK}-{question}",
-                type="primary" if asked else "secondary",
+                icon=":material/check:" if asked else None,
                 on_click=partial(
                     go, replace(choice, ask="" if asked else question, opened=None), record
                 ),
@@ -94,8 +94,8 @@ def _tell_documented(numbers: Numbers, answer: Answer) -> str:
     """The kinds of harm of which incidents of one side alone are documented."""
     kinds = [label_value(numbers.record, answer.by, row) for row in answer.rows[: answer.answering]]
     text = _(
-        "Of {part} of {rows} kinds of harm, incidents that harmed one side alone are independently documented: "
-        "{kinds}. An incident that harmed both counts under either. That none is documented does not mean "
+        "In {part} of {rows} kinds of harm, only incidents that harmed one of the sides are independently "
+        "documented: {kinds}. An incident that harmed both counts under either. That none is documented does not mean "
         "that none happened."
     ).format(part=answer.answering, rows=len(answer.rows), kinds=", ".join(kinds) or _("none"))
     return escape_markdown(text)
