@@ -154,7 +154,7 @@ def _is_choice_of_table(value: str) -> bool:
         and all(
             isinstance(cell, list)
             and [type(part) for part in cell] == [int, str]
-            and abs(cell[0]) < MOST_ROWS
+            and 0 <= cell[0] < MOST_ROWS
             for cell in found.get("cells", [[]])
         )
     )
