@@ -21,11 +21,13 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from components import keys
 from components.catalogue import _
-from components.labels import FACET_WORDS, SIDE_WORDS, label_kind
+from components.labels import FACET_WORDS, MEASURE_WORDS, SIDE_WORDS, capital, label_kind
 from components.link import LONGEST_TEXT
 from components.views.analysis.boxes import key_of
 from components.views.analysis.charts import PICKED
 from components.views.analysis.choice import CHOICES
+from components.views.analysis.choosing import PLACES
+from components.views.analysis.words import FIELD_WORDS, label_number
 from components.views.source_choice import CONDITIONS, SORTS
 from geo.analysis.areas import LONGEST_AREA, MOST_KM
 from geo.tables.schema import SIDES, SOURCE_KINDS
@@ -162,10 +164,14 @@ def _is_choice_of_table(value: str) -> bool:
 
 def _is_choice_of_map(value: str) -> bool:
     """Whether a value is what the map of districts reports of those that were clicked."""
-    picked = _read_selection(value).get(PICKED)
-    return picked in (None, {}) or (
-        isinstance(picked, list)
-        and all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in picked)
+    found = _read_selection(value)
+    picked = found.get(PICKED, {})
+    return found.keys() <= {PICKED} and (
+        picked == {}
+        or (
+            isinstance(picked, list)
+            and all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in picked)
+        )
     )
 
 
@@ -230,6 +236,17 @@ def _rules() -> dict[str, Rule]:
     }
 
 
+def _list_labels(name: str) -> set[str]:
+    """The labels that a box of the page Analyse may have."""
+    harms = [capital(_(words)) for words in MEASURE_WORDS.values()]
+    if name == "harm":
+        return {*harms}
+    values = CHOICES[name][1]
+    if name in ("colour", "number"):
+        return {label_number(value, harm) for value in values for harm in MEASURE_WORDS}
+    return {_(FIELD_WORDS[value]) for value in values if value in FIELD_WORDS}
+
+
 def _analysis_rules() -> dict[str, Rule]:
     """As `_rules`, for the page Analyse."""
     texts, text = Rule("string_array_value", _are_texts), Rule("string_value", _is_text)
@@ -239,7 +256,9 @@ def _analysis_rules() -> dict[str, Rule]:
     )
     return {
         **{key_of(name): texts for name in (*days, *facets)},
-        **{key_of(name): text for name in (*CHOICES, "q", "near-of")},
+        key_of("q"): text,
+        key_of("near-of"): Rule("string_value", _among([_(words) for words in PLACES.values()])),
+        **{key_of(name): Rule("string_value", _among(_list_labels(name))) for name in CHOICES},
         keys.ANALYSE_FILTERS: FLAG,
         keys.ANALYSE_NEAR: FLAG,
         keys.ANALYSE_PLACE: Rule("string_value", lambda value: len(value) <= LONGEST_AREA),

@@ -31,10 +31,18 @@ def select_choice(numbers: Numbers, name: str, label: str, words: dict[str, str]
     st.session_state[key] = chosen if chosen in words else next(iter(words))
 
     def follow() -> None:
-        go(replace(choice, opened=None, **{field: st.session_state[key]}), numbers.record)
+        asked = st.session_state[key]
+        if asked in words:
+            go(replace(choice, opened=None, **{field: asked}), numbers.record)
 
+    # What a browser reports may be a label of another moment.
     st.selectbox(
-        label, list(words), format_func=words.__getitem__, key=key, on_change=follow, width=300
+        label,
+        list(words),
+        format_func=lambda value: words.get(value, value),
+        key=key,
+        on_change=follow,
+        width=300,
     )
 
 
