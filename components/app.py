@@ -14,9 +14,10 @@ from components.explore.lead import TAGLINE, TITLE, build_about
 from components.explore.mount import render_explore
 from components.faults import describe_set_aside
 from components.markdown import escape_markdown
-from components.pages import MAP, METHOD, SOURCES, Page
+from components.pages import ANALYSE, MAP, METHOD, SOURCES, Page
 from components.server.record_store import Served
 from components.session import open_session
+from components.views.analysis.page import render_analysis
 from components.views.method import render_method
 from components.views.sources import render_sources_page
 from geo.record import Record
@@ -25,6 +26,7 @@ from geo.tables.problems import summarize_problems
 STYLE = Path(__file__).resolve().parent / "style.css"
 ICON = STYLE.with_name("icon.png")
 CONTENTS: tuple[tuple[Page, Callable[[Record], None]], ...] = (
+    (ANALYSE, render_analysis),
     (SOURCES, render_sources_page),
     (METHOD, render_method),
 )

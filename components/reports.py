@@ -21,14 +21,21 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from components import keys
 from components.catalogue import _
-from components.labels import SIDE_WORDS, label_kind
+from components.labels import FACET_WORDS, MEASURE_WORDS, SIDE_WORDS, capital, label_kind
 from components.link import LONGEST_TEXT
+from components.views.analysis.boxes import key_of
+from components.views.analysis.charts import PICKED
+from components.views.analysis.choice import CHOICES
+from components.views.analysis.choosing import PLACES
+from components.views.analysis.words import FIELD_WORDS, label_number
 from components.views.source_choice import CONDITIONS, SORTS
+from geo.analysis.areas import LONGEST_AREA, MOST_KM
 from geo.tables.schema import SIDES, SOURCE_KINDS
 
 LOG = logging.getLogger(__name__)
 #: The pages report a few kilobytes.
 LARGEST_BYTES = 1_000_000
+MOST_TEXTS, MOST_ROWS = 1_000, 1_000_000
 #: Messages of these kinds are passed on; others clear caches, take files or are for developers.
 PASSED = ("rerun_script", "stop_script", "app_heartbeat", "load_git_info")
 #: What may be asked of the server beside a run: the file behind a download button.
@@ -135,6 +142,48 @@ def _among(options: Collection[str]) -> Callable[[Any], bool]:
     return holds
 
 
+def _are_texts(value: Any) -> bool:
+    """Whether a value is an array of short texts without repetition; the page takes those that it has."""
+    return len(set(value.data)) == len(value.data) <= MOST_TEXTS and all(map(_is_text, value.data))
+
+
+def _is_choice_of_table(value: str) -> bool:
+    """Whether a value is what a table reports of a chosen cell."""
+    found = _read_selection(value)
+    return (
+        found.keys() <= {"rows", "columns", "cells"}
+        and all(isinstance(part, list) for part in found.values())
+        and all(
+            isinstance(cell, list)
+            and [type(part) for part in cell] == [int, str]
+            and 0 <= cell[0] < MOST_ROWS
+            for cell in found.get("cells", [[]])
+        )
+    )
+
+
+def _is_choice_of_map(value: str) -> bool:
+    """Whether a value is what the map of districts reports of those that were clicked."""
+    found = _read_selection(value)
+    picked = found.get(PICKED, {})
+    return found.keys() <= {PICKED} and (
+        picked == {}
+        or (
+            isinstance(picked, list)
+            and all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in picked)
+        )
+    )
+
+
+def _read_selection(value: str) -> dict[str, Any]:
+    """The selection that a table or chart reports; nothing when the text holds none."""
+    try:
+        found = json.loads(value)["selection"]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        return {"cells": [None]}
+    return found if isinstance(found, dict) else {"cells": [None]}
+
+
 def _is_stale(value: str) -> bool:
     """Whether the mount says that its version of the record is not served any more."""
     try:
@@ -158,7 +207,15 @@ def _is_url(text: str) -> bool:
 
 FLAG, PRESS = Rule("bool_value", _is_any), Rule("trigger_value", _is_any)
 #: Beginning of the keys of many widgets -> their rule.
-PREFIXES = {f"{keys.SOURCES_ROW}-": FLAG, "close-": PRESS, "download-": PRESS}
+PREFIXES = {
+    f"{keys.SOURCES_ROW}-": FLAG,
+    "close-": PRESS,
+    "download-": PRESS,
+    f"{keys.ANALYSE_TABLE}-": Rule("string_value", _is_choice_of_table),
+    f"{keys.ANALYSE_MAP}-": Rule("string_value", _is_choice_of_map),
+    f"{keys.ANALYSE_ASK}-": PRESS,
+    f"{keys.ANALYSE_CLOSE}-": PRESS,
+}
 
 
 @cache
@@ -175,4 +232,38 @@ def _rules() -> dict[str, Rule]:
         keys.COVERAGE_PLACE: Rule("string_value", _is_text),
         keys.CHANGES_TEXT: Rule("string_value", _is_text),
         "changes-more": PRESS,
+        **_analysis_rules(),
+    }
+
+
+def _list_labels(name: str) -> set[str]:
+    """The labels that a box of the page Analyse may have."""
+    harms = [capital(_(words)) for words in MEASURE_WORDS.values()]
+    if name == "harm":
+        return {*harms}
+    values = CHOICES[name][1]
+    if name in ("colour", "number"):
+        return {label_number(value, harm) for value in values for harm in MEASURE_WORDS}
+    return {_(FIELD_WORDS[value]) for value in values if value in FIELD_WORDS}
+
+
+def _analysis_rules() -> dict[str, Rule]:
+    """As `_rules`, for the page Analyse."""
+    texts, text = Rule("string_array_value", _are_texts), Rule("string_value", _is_text)
+    days, facets = (
+        ("from", "to", "with-from", "with-to"),
+        ("districts", "with-districts", *FACET_WORDS),
+    )
+    return {
+        **{key_of(name): texts for name in (*days, *facets)},
+        key_of("q"): text,
+        key_of("near-of"): Rule("string_value", _among([_(words) for words in PLACES.values()])),
+        **{key_of(name): Rule("string_value", _among(_list_labels(name))) for name in CHOICES},
+        keys.ANALYSE_FILTERS: FLAG,
+        keys.ANALYSE_NEAR: FLAG,
+        keys.ANALYSE_PLACE: Rule("string_value", lambda value: len(value) <= LONGEST_AREA),
+        keys.ANALYSE_RADIUS: Rule("double_value", lambda value: 0 <= value <= MOST_KM),
+        keys.ANALYSE_CHOOSE: PRESS,
+        keys.ANALYSE_NEIGHBOURS: PRESS,
+        keys.ANALYSE_NONE: PRESS,
     }

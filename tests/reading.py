@@ -30,7 +30,7 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost")
 OPENING_VIEW = ViewportSize(width=1440, height=900)
 OPENING_WINDOW = ("2020-09-27", "2020-11-10")
 #: Streamlit looks for its server below each part of a page's address before it asks at the root.
-PROBE = re.compile(r"/(?:map|sources|method)/_stcore/(?:health|host-config)$")
+PROBE = re.compile(r"/(?:map|analyse|sources|method)/_stcore/(?:health|host-config)$")
 REST_MS = 120_000
 EVENTS_FILE = Path(__file__).resolve().parent.parent / "events.csv"
 #: Keeps the Leaflet map of the page as `window.heldMap`, so that a test can find a symbol's pixel.

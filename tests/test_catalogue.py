@@ -16,7 +16,7 @@ from pseudo import LANGUAGE, ROOT, TEMPLATE, disguise, write_language
 
 from components.catalogue import LanguageError, find_locale, open_catalogue
 from components.explore.lead import TAGLINE, TITLE
-from components.pages import MAP, METHOD, SOURCES
+from components.pages import MAP, PAGES
 from components.vocabulary import build_vocabulary
 from geo.evidence import LEVEL_RULES
 from geo.rules import STEP_RULES
@@ -91,7 +91,7 @@ def test_labels_rules_and_titles_are_in_the_list() -> None:
         if name in term
     }
     rules = {rule.words for rule in LEVEL_RULES} | set(STEP_RULES.values())
-    titles = {TITLE, TAGLINE, *(page.title for page in (MAP, SOURCES, METHOD))}
+    titles = {TITLE, TAGLINE, *(page.title for page in (MAP, *PAGES))}
     assert (labels | rules | titles) - _known() == set()
 
 

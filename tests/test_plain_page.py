@@ -87,4 +87,8 @@ def test_no_fault_leaves_the_data_of_the_page(record: Record) -> None:
 def test_the_page_leads_to_the_other_pages_below_the_root(read: Reader) -> None:
     pages = {page["key"]: (page["label"], page["href"]) for page in read.data()["pages"]}
 
-    assert pages == {"sources": ("Sources", "sources"), "method": ("Method", "method")}
+    assert pages == {
+        "analyse": ("Analyse", "analyse"),
+        "sources": ("Sources", "sources"),
+        "method": ("Method", "method"),
+    }

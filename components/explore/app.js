@@ -304,7 +304,7 @@ export class ExploreApp {
     this.change({ playing: !this.state.playing }, "same");
   }
 
-  /** @param {string} page @param {Record<string, string>} [parameters] */
+  /** @param {string} page @param {Record<string, string> | URLSearchParams} [parameters] */
   go(page, parameters = {}) {
     this.host.go(page, parameters, writeLink(this.state, this.record));
   }

@@ -184,3 +184,13 @@ export function writeQuery(state, record) {
   }
   return parameters.toString();
 }
+
+/** The incidents that are shown, as a page that follows the map takes them. @param {State} state @param {RecordData} record */
+export function writeAsked(state, record) {
+  const asked = new URLSearchParams(writeQuery(state, record));
+  for (const row of record.link) {
+    if (row.kind !== "day" && row.kind !== "known") continue;
+    for (const value of writeValues(getField(state, row.field), row)) if (value !== row.default) asked.set(row.key, value);
+  }
+  return asked;
+}

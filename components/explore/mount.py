@@ -9,7 +9,6 @@ import streamlit as st
 
 from components import keys
 from components.catalogue import _
-from components.pages import PAGES
 from components.server.addresses import explore_paths, page_links
 from components.server.assets import MOUNT, script_path, style_path
 from components.server.record_store import Served
@@ -31,7 +30,7 @@ def build_data(served: Served) -> dict[str, Any]:
         "paths": explore_paths(record.version),
         "script": script_path("streamlit"),
         "style": style_path(),
-        "pages": page_links([(page.key, _(page.title), page.path) for page in PAGES]),
+        "pages": page_links(),
         "fault": served.fault,
         "failure": _("The map cannot be loaded:"),
         "theme": st.context.theme.type,

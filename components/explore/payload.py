@@ -23,6 +23,7 @@ from components.labels import EXTENT_WORDS, HOLDER_WORDS
 from components.large import MOST_LISTED, MOST_MARKS, SENT_EVENTS, is_large
 from components.link import LONGEST_MADE, LONGEST_TEXT, build_link_table
 from components.vocabulary import build_vocabulary
+from geo.analysis.holders import find_main_holders
 from geo.dates import OPENING, count_days
 from geo.filters import OFF_MAP, index_options, list_options
 from geo.ground import CREDIT_LINE, REGION, find_inner_point, load_layer
@@ -309,7 +310,7 @@ def _build_span(rows: pd.DataFrame, own: str) -> dict[str, Any]:
     notes = list(dict.fromkeys(note for note in rows["note"] if note))
     holders = [_(HOLDER_WORDS[holder]) for holder in rows["holder"]]
     extents = rows["extent"].tolist()
-    main = rows.loc[rows["extent"] != "single places", "holder"].tolist()
+    main = find_main_holders(rows)
     parts = [
         holder if extent == "wholly" else f"{_(EXTENT_WORDS[extent])}: {holder}"
         for holder, extent in sorted(zip(holders, extents, strict=True), key=lambda part: part[1])

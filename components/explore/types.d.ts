@@ -625,8 +625,8 @@ export interface App {
   /** Rows and counts; see data/selection.js. */
   selection: Selection;
   /** Other pages of the app. */
-  pages: Array<{ key: string; label: string; href: string }>;
-  go(page: string, parameters?: Record<string, string>): void;
+  pages: Array<{ key: string; label: string; href: string; follows: boolean }>;
+  go(page: string, parameters?: Record<string, string> | URLSearchParams): void;
   /** Show what a link says: parameters of the link table, one new entry. */
   openLink(link: string): void;
   /** The address of this view, or of what it would be with a change. */
@@ -768,9 +768,9 @@ export interface Host {
   leave(): void;
   /** The reader went back or forth. @returns ends the listening */
   onLink(heard: () => void): () => void;
-  pages: Array<{ key: string; label: string; href: string }>;
+  pages: Array<{ key: string; label: string; href: string; follows: boolean }>;
   /** Another page of the app, with its parameters; `from`: those of the view that is left. */
-  go(page: string, parameters: Record<string, string>, from: URLSearchParams): void;
+  go(page: string, parameters: Record<string, string> | URLSearchParams, from: URLSearchParams): void;
   /** The server does not hold this version any more. */
   stale(): void;
   dark(): boolean;

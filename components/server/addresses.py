@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from components.catalogue import _
+from components.pages import PAGES
 from components.server.assets import build_digest, ground_path, leaflet_path
 
 
@@ -36,11 +38,9 @@ def picture_path(version: str) -> str:
     return f"{api_folder()}picture/{version}.png"
 
 
-def page_links(pages: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
-    """Other pages of the app as the browser gets them.
-
-    Parameters
-    ----------
-    pages : key, title and address relative to the root.
-    """
-    return [{"key": key, "label": label, "href": href} for key, label, href in pages]
+def page_links() -> list[dict[str, Any]]:
+    """The pages beside the map as the browser gets them."""
+    return [
+        {"key": page.key, "label": _(page.title), "href": page.path, "follows": page.follows}
+        for page in PAGES
+    ]

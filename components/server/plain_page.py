@@ -8,7 +8,6 @@ from typing import Any
 
 from components.catalogue import LANGUAGE, _
 from components.explore.lead import TITLE
-from components.pages import PAGES
 from components.server.addresses import explore_paths, page_links
 from components.server.assets import icon_path, script_path, style_path
 from components.server.record_store import Served
@@ -23,7 +22,7 @@ def build_page(served: Served) -> str:
     paths = explore_paths(record.version)
     data = {
         "paths": paths,
-        "pages": page_links([(page.key, _(page.title), page.path) for page in PAGES]),
+        "pages": page_links(),
         "fault": served.fault,
     }
     script = script_path("page")

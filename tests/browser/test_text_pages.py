@@ -127,7 +127,9 @@ def test_the_first_visit_of_a_server_can_begin_on_another_page(
     expect(page.get_by_role("heading", name="Sources", level=2)).to_be_visible()
 
 
-@pytest.mark.parametrize(("path", "title"), [("sources", "Sources"), ("method", "Method")])
+@pytest.mark.parametrize(
+    ("path", "title"), [("analyse", "Analyse"), ("sources", "Sources"), ("method", "Method")]
+)
 def test_each_page_has_a_title_of_its_own(open_text: OpenText, path: str, title: str) -> None:
     page = open_text(path)
     expect(page).to_have_title(f"{title} · Karabakh 2020, place by place")
@@ -140,7 +142,7 @@ def test_nothing_is_cut_off_or_scrolls_sideways_on_a_phone(
     open_text: OpenText, path: str, size: ViewportSize
 ) -> None:
     page = open_text(path, viewport=size)
-    for name in ("Map", "Sources", "Method"):
+    for name in ("Map", "Analyse", "Sources", "Method"):
         box = _nav(page, name).bounding_box()
         assert box
         assert 0 <= box["x"] < box["x"] + box["width"] <= size["width"]
@@ -160,7 +162,7 @@ def test_the_focus_is_seen_on_the_way_to_other_pages_and_on_rows(
     page = open_text("sources", color_scheme=scheme)
     _nav(page, "Map").wait_for()
     row = page.locator(".st-key-sources-list summary").first
-    for element in (*(_nav(page, name) for name in ("Map", "Sources", "Method")), row):
+    for element in (*(_nav(page, name) for name in ("Map", "Analyse", "Sources", "Method")), row):
         element.focus()
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Tab")

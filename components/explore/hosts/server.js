@@ -23,7 +23,7 @@ export const FRAMED = "embed";
  * @property {string} base absolute address of the root of the app
  * @property {Paths} paths
  * @property {Promise<Response> | null} record the answer that is on its way
- * @property {Array<{key: string, label: string, href: string}>} pages
+ * @property {import("../types.js").Host["pages"]} pages
  * @property {string} fault
  * @property {URLSearchParams | null} left the parameters of the view that was left for another page
  * @property {boolean} [framed] the page stands in a frame of another one

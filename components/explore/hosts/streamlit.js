@@ -80,7 +80,7 @@ async function start(root, held, record) {
 
 /**
  * Go to another page of Streamlit as the browser does when it goes back or forth: one entry, no new load.
- * @param {string} href @param {Record<string, string>} parameters
+ * @param {string} href @param {Record<string, string> | URLSearchParams} parameters
  */
 function showPage(href, parameters) {
   const url = new URL(href, document.baseURI);

@@ -1,6 +1,7 @@
 /** The head of the page: title, search, filter, share, and the way to the table and the other pages. */
 
 import { make, makeButton } from "../elements.js";
+import { writeAsked } from "../link.js";
 import { grouped, t } from "../words.js";
 import { countChosen } from "./choices.js";
 import { icon } from "./icons.js";
@@ -131,7 +132,7 @@ function makeNav(app, menuButton) {
     link.addEventListener("click", (event) => {
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      app.go(page.key);
+      app.go(page.key, page.follows ? writeAsked(app.state, app.record) : {});
     });
     return link;
   });
