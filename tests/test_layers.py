@@ -23,6 +23,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "components": ("dashboard", "tests"),
     "components/explore": ("components.server", "starlette", *PAGES),
     "components/large": ("starlette", *PAGES),
+    "components/picture": ("components.explore.mount", "starlette", *PAGES),
     "components/onefile": ("components.explore.mount", "starlette", *PAGES),
     "components/server": ("components.explore.mount", *PAGES),
     "components/views": ("components.app", "components.server", "components.explore.mount"),
@@ -69,6 +70,8 @@ SHARED = {
     "panels/popover.js",
     "panels/share.js",
     "panels/sheet_heights.js",
+    "share/cite.js",
+    "share/view_words.js",
     "ground/cell_size.js",
     "ground/symbols.js",
 }
@@ -224,7 +227,13 @@ def test_what_views_share_imports_no_view_and_is_shared() -> None:
 def test_only_entries_are_imported_by_nobody() -> None:
     imported = {path for paths in MODULES.values() for path in paths}
 
-    hosts = {"hosts/file.js", "hosts/mount.js", "hosts/page.js", "hosts/streamlit.js"}
+    hosts = {
+        "hosts/file.js",
+        "hosts/mount.js",
+        "hosts/page.js",
+        "hosts/picture.js",
+        "hosts/streamlit.js",
+    }
     assert set(MODULES) - imported == hosts
 
 

@@ -511,7 +511,9 @@ export interface State {
   singles: boolean;
   /** Choose districts by clicking them on the map. */
   choosing: boolean;
-  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search" | "method" | "lessons" | "maker";
+  dialog: "" | "key" | "keys" | "about" | "share" | "layers" | "cite" | "menu" | "search" | "method" | "lessons" | "maker" | "handout";
+  /** The lesson whose handout the dialog makes. */
+  handout: string | null;
 }
 
 /** An incident as lists, tooltips and the table show it. */
@@ -639,6 +641,10 @@ export interface App {
   embedLink(): string | null;
   /** What the map shows, null while it is not in sight. */
   picture(): MapPicture | null;
+  /** A picture as a file; `bare`: without what a page of pictures says once for all. */
+  drawPicture(scene: Scene, map: MapPicture, bare?: boolean): import("./share/picture.js").Picture;
+  /** A map for pictures of other views, of a size in CSS pixels; `asKnown`: one of them is as of a day. */
+  openStill(size: { width: number; height: number }, asKnown: boolean): Promise<import("./ground/still.js").Still>;
   /** Address of a download of what is shown, null without a server. */
   download(kind: "incidents" | "claims"): string | null;
   /** The lessons; see present/lessons.js. */
@@ -672,6 +678,8 @@ export interface Detail {
   // Of a record that is here as a whole only.
   /** All of it as of today; asked for again after a failure. */
   whole?(): Promise<DetailData>;
+  /** Sources behind an incident as of today, whatever day the page is as of. */
+  behind?(event: string): SourceData[];
   /** Cards and sources as they were known on a day, or as of today. */
   showKnown?(asKnown: { known: import("./data/known.js").Known; day: number } | null): void;
 }

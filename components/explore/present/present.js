@@ -76,6 +76,7 @@ class Present {
       key: button(t("Key"), t("Key (H)"), "key"),
       explore: makeButton("tm-button", t("Explore"), t("Look around, and come back to the lesson"), () => this.app.lessons.explore()),
       notes: makeButton("tm-button", t("Notes"), t("Notes for the speaker, in a second window"), () => openSpeaker(this.app)),
+      handout: makeButton("tm-button", t("Print"), t("Print a handout of the lesson"), () => this.app.change({ dialog: "handout", handout: this.app.state.lesson })),
       leave: sign("close", t("Leave Present (Esc)"), "leave"),
     };
     this.bar.append(...Object.values(buttons));
@@ -182,6 +183,7 @@ class Present {
     const inLesson = state.lesson !== null;
     this.buttons.explore.hidden = this.buttons.notes.hidden = !inLesson;
     this.buttons.totals.hidden = inLesson;
+    this.buttons.handout.hidden = this.app.lessons.find(state.lesson) === null;
     this.drawCaption(next);
     this.drawOver(next, last);
   }

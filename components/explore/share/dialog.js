@@ -1,6 +1,6 @@
 /** The dialog "Share": the link, its QR code, a picture of the map, a frame for other pages, citations. */
 
-import { isoOf } from "../data/days.js";
+import { isoOf, today } from "../data/days.js";
 import { make, makeButton, makeGroup } from "../elements.js";
 import { Modal } from "../panels/modal.js";
 import { makeCopyButton } from "../panels/share.js";
@@ -9,15 +9,12 @@ import { grouped, t } from "../words.js";
 import { citationForms } from "./cite.js";
 import { Code } from "./code.js";
 import { embedSnippet } from "./embed.js";
-import { makePicture } from "./picture.js";
-import { describeView, fileName, sourceWords } from "./view_words.js";
+import { describeView, fileName } from "./view_words.js";
 
 /** @typedef {import("../types.js").App} App */
 
 /** Device pixels of a picture per CSS pixel. */
 const SCALES = [1, 2, 4];
-const DAY_MS = 86400000;
-const MINUTE_MS = 60000;
 
 /** @param {App} app @param {HTMLElement} host @returns {import("../types.js").View} */
 export function createShare(app, host) {
@@ -102,7 +99,7 @@ class Share {
       };
       return [make("p", "tm-quiet", t("The picture is of the map.")), makeButton("tm-button", t("Show the map"), t("Show the map"), show)];
     }
-    const picture = makePicture(words, sourceWords(app.record), app.record.credit, map);
+    const picture = app.drawPicture(app.scene, map);
     const { from, to } = app.scene.state;
     const name = fileName(words.title, isoOf(from), isoOf(to));
     const fault = make("p", "tm-share-fault");
@@ -134,9 +131,8 @@ class Share {
   /** @param {import("./view_words.js").ViewWords} words @param {string} url */
   citeParts({ dates, known, filters, selected }, url) {
     const { citation, version } = this.app.record;
-    const accessed = Math.floor((Date.now() - new Date().getTimezoneOffset() * MINUTE_MS) / DAY_MS);
     const note = [known, filters, selected].filter(Boolean).join("; ");
-    const cited = { ...citation, view: dates, note, version, accessed, url };
+    const cited = { ...citation, view: dates, note, version, accessed: today(), url };
     const forms = citationForms();
     const field = makeField(t("Citation"), "", 5);
     let chosen = forms[0];
