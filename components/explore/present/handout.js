@@ -10,7 +10,7 @@ import { makeHandout } from "./handout_pages.js";
 /** @typedef {import("../types.js").Lesson} Lesson */
 
 /** Of the map of a step, CSS pixels: as wide as its names can still be read on a sheet. */
-const MAP = { width: 940, height: 430 };
+const MAP = { width: 940, height: 390 };
 
 /** The words of what opens it. @param {App} app @param {Lesson} lesson */
 export function makeHandoutButton(app, lesson) {

@@ -5,7 +5,7 @@ import { make, makeRecord } from "../elements.js";
 import { citationForms } from "../share/cite.js";
 import { sourceWords } from "../share/view_words.js";
 import { t, tn } from "../words.js";
-import { numberRests, runs } from "./handout_rests.js";
+import { collectRests, runs } from "./handout_rests.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").Lesson} Lesson */
@@ -13,12 +13,12 @@ import { numberRests, runs } from "./handout_rests.js";
 /** @typedef {import("../types.js").SourceData} SourceData */
 /** @typedef {{address: string, about: string}} StepMap address of the picture, and what it shows in words */
 
-/** Lines to write an answer on. */
-const LINES = 3;
+/** Lines to write on, below options and without them. */
+const LINES = [2, 4];
 
 /** @param {App} app @param {Lesson} lesson @param {StepMap[]} maps one a step */
 export function makeHandout(app, lesson, maps) {
-  const { steps, sources } = numberRests(lesson, {
+  const { steps, further } = collectRests(lesson, {
     source: (id) => app.detail.source(id),
     incident: (id) => {
       const item = app.selection.find(id);
@@ -29,7 +29,7 @@ export function makeHandout(app, lesson, maps) {
   return make("div", "tm-root tm-handout",
     makeHead(app, lesson),
     ...lesson.steps.map((step, k) => make("section", "tm-handout-step", ...makeStep(step, k + 1, maps[k]), makeRests(steps[k]))),
-    make("section", "tm-handout-sources", make("h2", "", t("Sources")), make("ol", "", ...sources.map(makeSource))),
+    ...(further.length ? [make("section", "tm-handout-sources", make("h2", "", t("Further sources")), make("ol", "", ...further.map(makeSource)))] : []),
     make("section", "tm-handout-foot", ...footLines(app, lesson).map((words) => makeRecord("p", "", words))),
     ...(answered.length ? [make("section", "tm-handout-answers", make("h2", "", t("Answers: {title}", { title: lesson.title })), ...answered)] : []));
 }
@@ -51,14 +51,18 @@ function makeStep({ headline, sentences, question, options }, number, { address,
     ...(question ? [make("div", "tm-handout-question",
       makeRecord("p", "tm-question-words", question),
       ...(options.length ? [make("ul", "tm-handout-options", ...options.map((option) => makeRecord("li", "", option)))] : []),
-      ...Array.from({ length: LINES }, () => make("div", "tm-handout-line")))] : []),
+      ...Array.from({ length: LINES[options.length ? 0 : 1] }, () => make("div", "tm-handout-line")))] : []),
   ];
 }
 
-/** @param {import("./handout_rests.js").Rest[]} rests */
-function makeRests(rests) {
-  const parts = rests.map(({ words, numbers }) => makeRecord("li", "", numbers.length ? t("{source} [{numbers}]", { source: words, numbers: runs(numbers) }) : words));
-  return make("div", "tm-handout-rests", make("span", "", t("What this rests on")), make("ul", "", ...parts));
+/** @param {import("./handout_rests.js").StepRests} rests */
+function makeRests({ sources, named }) {
+  const entries = named.map(({ words, numbers }) => makeRecord("li", "", numbers.length ? t("{source} [{numbers}]", { source: words, numbers: runs(numbers) }) : words));
+  const parts = [
+    ...(sources.length ? [make("p", "tm-handout-label", t("Sources")), make("ul", "tm-handout-columns", ...sources.map(makeSource))] : []),
+    ...(entries.length ? [make("p", "tm-handout-label", t("With the numbers of further sources, at the end")), make("ul", "tm-handout-named", ...entries)] : []),
+  ];
+  return make("div", "tm-handout-rests", ...parts);
 }
 
 /** Who, what, when, where. @param {SourceData} source */

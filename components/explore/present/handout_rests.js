@@ -1,4 +1,4 @@
-/** What a lesson rests on, each once with a number, in the order in which its steps come to it. No DOM. */
+/** What the steps of a lesson rest on: sources that stand with their step, and what is named there by its numbers. No DOM. */
 
 /** @typedef {import("../types.js").Lesson} Lesson */
 /** @typedef {import("../types.js").SourceData} SourceData */
@@ -8,32 +8,41 @@
  * @property {(id: string) => SourceData | null} source
  * @property {(id: string) => {title: string, when: string, sources: SourceData[]} | null} incident
  */
-/** @typedef {{words: string, numbers: number[]}} Rest something that the sentences of a step rest on, with the numbers of its sources */
-/** @typedef {{sources: SourceData[], steps: Rest[][]}} Rests the source with the number n is `sources[n - 1]` */
+/** @typedef {{words: string, numbers: number[]}} Named an incident or source with the numbers of its sources */
+/** @typedef {{sources: SourceData[], named: Named[]}} StepRests */
+/** @typedef {{steps: StepRests[], further: SourceData[]}} Rests `further`: those with numbers, each once; number n is `further[n - 1]` */
+
+/** So many sources have room on the sheet of a step, with a question or without. */
+const MOST = [8, 11];
 
 /** @param {Lesson} lesson @param {Known} known @returns {Rests} */
-export function numberRests({ steps }, known) {
+export function collectRests({ steps }, known) {
   /** @type {Map<string, number>} */
   const numbers = new Map();
   /** @type {SourceData[]} */
-  const sources = [];
+  const further = [];
   const numberOf = (/** @type {SourceData} */ source) => {
-    const number = numbers.get(source.id) ?? sources.push(source);
+    const number = numbers.get(source.id) ?? further.push(source);
     numbers.set(source.id, number);
     return number;
   };
-  const rest = (/** @type {Lesson["steps"][number]["rests"][number]} */ { id, kind }) => {
-    const source = kind === "source" ? known.source(id) : null;
-    if (source) return { words: shortName(source), numbers: [numberOf(source)] };
+  const nameOf = (/** @type {string} */ id) => {
+    const source = known.source(id);
+    if (source) return { words: `${source.by || source.title} (${source.date})`, numbers: [numberOf(source)] };
     const incident = known.incident(id);
+    // What the record does not know stands by its id.
     if (!incident) return { words: id, numbers: [] };
     return { words: `${incident.title} (${incident.when})`, numbers: incident.sources.map(numberOf).sort((a, b) => a - b) };
   };
-  return { steps: steps.map(({ rests }) => rests.map(rest)), sources };
+  return {
+    steps: steps.map(({ rests, question }) => {
+      const own = rests.flatMap(({ id }) => known.source(id) ?? []);
+      const sources = own.length > MOST[question ? 0 : 1] ? [] : own;
+      return { sources, named: rests.filter(({ id }) => !sources.some((source) => source.id === id)).map(({ id }) => nameOf(id)) };
+    }),
+    further,
+  };
 }
-
-/** @param {SourceData} source */
-const shortName = ({ by, title, date }) => `${by || title} (${date})`;
 
 /** Numbers with runs drawn together: "1, 4–6". @param {number[]} numbers in order */
 export function runs(numbers) {
