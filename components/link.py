@@ -189,22 +189,26 @@ def check_link(text: str, record: Record) -> None:
     QueryError : says which parameter, its value and the cure.
     """
     rows = [LinkKey(**row) for row in build_link_table(record)]
-    named = {key: row for row in reversed(rows) for key in (row.key, *row.former)}
     filters: dict[str, list[str]] = {}
     for key, value in parse_qsl(text, keep_blank_values=True):
-        row = named.get(key)
-        if row is None:
+        named = [row for row in rows if key in (row.key, *row.former)]
+        if not named:
             known = ", ".join(row.key for row in rows)
             raise QueryError(
                 f"{clip_text(key)}: is not a parameter of a link; leave it out, or use one of {known}"
             )
-        if (row.kind == "list" and row.field.startswith("filters.")) or row.key in (
-            TEXT,
-            "from",
-            "to",
-        ):
-            filters.setdefault(row.key, []).append((row.renamed or {}).get(value, value))
+        row = next((row for row in named if _knows(row, value)), named[-1])
+        if row.field.startswith("filters.") or row.key in (TEXT, "from", "to"):
+            filters.setdefault(row.key, []).append(_rename(row, value))
     read_query(filters, options=list_options(record))
+
+
+def _rename(row: LinkKey, value: str) -> str:
+    return (row.renamed or {}).get(value, value)
+
+
+def _knows(row: LinkKey, value: str) -> bool:
+    return row.values is None or _rename(row, value) in row.values
 
 
 def _read_end(
