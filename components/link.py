@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
@@ -173,6 +173,42 @@ def read_query(
     if start > end:
         raise QueryError(f"from={start}&to={end}: the dates are the wrong way round; swap them")
     return Filters(start, end, text=text, **facets)
+
+
+def check_link(text: str, record: Record) -> None:
+    """Refuse a link that names a parameter which there is not, or days, filters or words that cannot be.
+
+    The other values the browser reads, by the same table.
+
+    Parameters
+    ----------
+    text : parameters as they stand behind the `?` of an address.
+
+    Raises
+    ------
+    QueryError : says which parameter, its value and the cure.
+    """
+    rows = [LinkKey(**row) for row in build_link_table(record)]
+    filters: dict[str, list[str]] = {}
+    for key, value in parse_qsl(text, keep_blank_values=True):
+        named = [row for row in rows if key in (row.key, *row.former)]
+        if not named:
+            known = ", ".join(row.key for row in rows)
+            raise QueryError(
+                f"{clip_text(key)}: is not a parameter of a link; leave it out, or use one of {known}"
+            )
+        row = next((row for row in named if _knows(row, value)), named[-1])
+        if row.field.startswith("filters.") or row.key in (TEXT, "from", "to"):
+            filters.setdefault(row.key, []).append(_rename(row, value))
+    read_query(filters, options=list_options(record))
+
+
+def _rename(row: LinkKey, value: str) -> str:
+    return (row.renamed or {}).get(value, value)
+
+
+def _knows(row: LinkKey, value: str) -> bool:
+    return row.values is None or _rename(row, value) in row.values
 
 
 def _read_end(

@@ -1,48 +1,19 @@
 """The browser that the tests drive: an installed one first, else the one that Playwright holds.
 
-Run as a script, it prints the path of that browser, or exits with 1 when there is none.
+Run as `python -m tests.browser_path`, it prints the path of that browser, or exits with 1 when there is none.
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
 
-#: The one without any window first: it starts, and opens pages, in a fraction of the time.
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-    "msedge",
-)
-#: Without a window, and without a way to any other machine: names do not resolve.
-BROWSER_OPTIONS = (
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-MACOS_PATHS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
+from components.picture.browser import QUIET_OPTIONS, find_installed_browser
 
-
-def find_installed_browser() -> str | None:
-    """Path of an installed browser of the Chromium family, or None."""
-    found = [path for name in NAMES if (path := shutil.which(name))]
-    found += [path for path in MACOS_PATHS if Path(path).is_file()]
-    return found[0] if found else None
+#: Without a window, and without a way to any other machine.
+BROWSER_OPTIONS = (*QUIET_OPTIONS, "--no-sandbox")
 
 
 def find_browser(playwright: Playwright) -> str:

@@ -20,6 +20,7 @@ from components.link import (
     LONGEST_TEXT,
     QueryError,
     build_link_table,
+    check_link,
     event_link,
     read_query,
     write_query,
@@ -268,6 +269,41 @@ def test_a_query_that_was_written_is_read_as_the_same_choice(
     assert write_query(read) == write_query(filters)
     assert read.text == text
     assert all(set(getattr(read, facet)) == set(facets[facet]) for facet in FACETS)
+
+
+# Whole links
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "",
+        "from=2020-10-04&to=2020-10-17&mode=between&view=40.3,46.6,8&known=2020-10-11",
+        "place=barda&kind=NGO+report&q=old+town",
+        "source=hrw-2020-10-30&tab=sources",
+        "source=NGO+report",
+    ],
+)
+def test_a_link_that_can_be_read_is_let_pass(record: Record, link: str) -> None:
+    check_link(link, record)
+
+
+@pytest.mark.parametrize(
+    ("link", "fault"),
+    [
+        (
+            "colour=red",
+            "colour: is not a parameter of a link; leave it out, or use one of from, to",
+        ),
+        ("place=atlantis", "place: 'atlantis' is none of its values; leave it out"),
+        ("from=4.10.2020", "from: '4.10.2020' is not a date like 2020-10-04; leave it out"),
+        (f"q={'x' * (LONGEST_TEXT + 1)}", f"q: longer than {LONGEST_TEXT} characters; shorten it"),
+    ],
+)
+def test_what_a_link_cannot_say_is_named(record: Record, link: str, fault: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        check_link(link, record)
+    assert str(raised.value).startswith(fault)
 
 
 # Links to single events

@@ -361,7 +361,6 @@ def test_a_copy_holds_the_lessons_that_are_named_alone_and_opens_with_the_first(
 
     assert lessons_of(file) == ["lachin-road", "my own", "44-days"]
     assert rest_of(file)["lessons"]["problems"] == []
-    assert file.data()["lessons"] is True
     assert file.data()["opening"] == "present=yes&lesson=lachin-road"
     folder = onefile.build_folder(record, lessons=find_lessons(record, [str(own)]))
     page = Reader(folder["index.html"].decode())
@@ -373,7 +372,7 @@ def test_a_part_has_no_lesson_but_those_that_are_named_with_the_sources_they_res
 ) -> None:
     part = Filters(*OCTOBER, districts=("AZ-BAR",))
     bare = Reader(onefile.build_file(record, part))
-    assert (lessons_of(bare), bare.data()["lessons"]) == ([], False)
+    assert lessons_of(bare) == []
     assert "hrw-2020-12-16" not in source_ids(bare)
 
     file = Reader(onefile.build_file(record, part, lessons=find_lessons(record, [str(own)])))
@@ -508,7 +507,8 @@ MARKUP = "<img src=x onerror=alert(1)>"
     ("name", "content", "problems"),
     [
         ("event.json", own_lesson(event="2020-10-28-atlantis", zoom=99),
-         ["step 1, zoom: 99 is outside 5..13; take a number inside",
+         ["step 1: center and zoom go together; give both or neither",
+          "step 1, zoom: 99 is outside 5..13; take a number inside",
           "step 1, event: 2020-10-28-atlantis is not in the record; take an id or a word that the record has"]),
         ("day.json", own_lesson(day="2020-02-30"),
          ["step 1, day: 2020-02-30 is not a day like 2020-10-04; write the day in this form"]),

@@ -10,6 +10,7 @@ import { WholeSelection } from "./data/selection.js";
 import { copyAddress, fileAddress, scriptAddress } from "./exports.js";
 import { createFrame, createNotices, measure } from "./frame.js";
 import { createGround } from "./ground/map.js";
+import { Still } from "./ground/still.js";
 import { Address } from "./history.js";
 import { clip, readLink, writeLink } from "./link.js";
 import { createCard } from "./panels/card.js";
@@ -24,12 +25,15 @@ import { createSources } from "./panels/sources.js";
 import { createTable } from "./panels/table.js";
 import { createMaker } from "./lesson_maker/maker.js";
 import { OwnLessons } from "./lesson_maker/own.js";
+import { createHandout } from "./present/handout.js";
 import { createLessonList } from "./present/lesson_list.js";
 import { Lessons } from "./present/lessons.js";
 import { createPresent } from "./present/present.js";
 import { createSpeaker } from "./present/speaker.js";
 import { createShare } from "./share/dialog.js";
+import { makePicture } from "./share/picture.js";
 import { createTake } from "./share/take.js";
+import { describeView, sourceWords } from "./share/view_words.js";
 import { isAway, openingState, settle } from "./state.js";
 import { createStrip } from "./strip/strip.js";
 import { t, useWords } from "./words.js";
@@ -112,7 +116,7 @@ export class ExploreApp {
       createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
       createFilters(this, frame.drawer), createAbout(this, frame.root), createMethod(this, frame.root), createShare(this, frame.root),
       createTake(this, frame.root),
-      createPresent(this, frame), createSpeaker(this, frame.root), createLessonList(this, frame.root),
+      createPresent(this, frame), createSpeaker(this, frame.root), createLessonList(this, frame.root), createHandout(this, frame.root),
       createMaker(this, frame),
     ];
     this.listening = new AbortController();
@@ -324,6 +328,26 @@ export class ExploreApp {
 
   picture() {
     return this.ground?.picture() ?? null;
+  }
+
+  /**
+   * A picture as a file. @param {Scene} scene @param {import("./types.js").MapPicture} map
+   * @param {boolean} [bare] without what a page of pictures says once for all
+   */
+  drawPicture(scene, map, bare = false) {
+    const { record } = this;
+    const { event } = scene.state;
+    const words = describeView(record, scene, event === null ? "" : this.selection.find(event)?.title ?? "");
+    return bare ? makePicture({ ...words, title: "" }, "", "", map) : makePicture(words, sourceWords(record), record.credit, map);
+  }
+
+  /** A map for pictures of other views. @param {{width: number, height: number}} size CSS pixels @param {boolean} asKnown one is as of a day */
+  async openStill(size, asKnown) {
+    const { whole, host } = this;
+    if (!whole) throw new Error("a large record is not here as a whole");
+    const search = whole.search ?? (await host.loadDetail()).search;
+    const known = asKnown && host.loadKnown ? whole.known ?? new Known(whole.today, await host.loadKnown()) : null;
+    return new Still(this, { maker: { L: host.L, drawGround: host.drawGround }, events: whole.today, search, known, size });
   }
 
   /** Go to what a link of this page says. @param {string} link its parameters */

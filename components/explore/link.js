@@ -4,6 +4,7 @@
  */
 
 import { dayOf, isoOf } from "./data/days.js";
+import { openingState, settle } from "./state.js";
 import { t, tn } from "./words.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -32,6 +33,16 @@ export function readLink(parameters, record) {
   const more = read.notices.length - TOLD_LINES;
   if (more > 0) read.notices.splice(TOLD_LINES, more, tn("and {n} more", "and {n} more", more));
   return read;
+}
+
+/**
+ * What a page that opens with a link shows, and what was left out of it.
+ * @param {string} link parameters @param {RecordData} record @returns {{state: State, notices: string[]}}
+ */
+export function stateOfLink(link, record) {
+  const { patch, notices } = readLink(new URLSearchParams(link), record);
+  const opening = openingState(record);
+  return { state: settle({ ...opening, ...patch, filters: { ...opening.filters, ...patch.filters }, lead: false }, record), notices };
 }
 
 /** A text of a link as its reader is told it, without marks that turn the words around it. @param {string} text */

@@ -27,6 +27,7 @@ export function openingState(record) {
     speed: record.vocabulary.speeds[1]?.key ?? "", loop: false, online: false, singles: false,
     choosing: false, dialog: "", present: false, over: "", keyed: false, blank: false,
     lesson: null, step: 1, speaker: false, made: null, asked: false, judging: false,
+    handout: null,
   };
 }
 

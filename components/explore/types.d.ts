@@ -511,7 +511,9 @@ export interface State {
   singles: boolean;
   /** Choose districts by clicking them on the map. */
   choosing: boolean;
-  dialog: "" | "key" | "keys" | "about" | "share" | "download" | "layers" | "cite" | "menu" | "search" | "method" | "lessons" | "maker";
+  dialog: "" | "key" | "keys" | "about" | "share" | "download" | "layers" | "cite" | "menu" | "search" | "method" | "lessons" | "maker" | "handout";
+  /** The lesson whose handout the dialog makes. */
+  handout: string | null;
 }
 
 /** An incident as lists, tooltips and the table show it. */
@@ -639,6 +641,10 @@ export interface App {
   embedLink(): string | null;
   /** What the map shows, null while it is not in sight. */
   picture(): MapPicture | null;
+  /** A picture as a file; `bare`: without what a page of pictures says once for all. */
+  drawPicture(scene: Scene, map: MapPicture, bare?: boolean): import("./share/picture.js").Picture;
+  /** A map for pictures of other views, of a size in CSS pixels; `asKnown`: one of them is as of a day. */
+  openStill(size: { width: number; height: number }, asKnown: boolean): Promise<import("./ground/still.js").Still>;
   /** Address of a file of what is shown, of all with `more` null; null without a server. */
   download(file: string, more?: Array<[string, string]> | null): string | null;
   /** The same among the addresses for scripts, which stay when the record changes. */
@@ -674,6 +680,8 @@ export interface Detail {
   // Of a record that is here as a whole only.
   /** All of it as of today; asked for again after a failure. */
   whole?(): Promise<DetailData>;
+  /** Sources behind an incident as of today, whatever day the page is as of. */
+  behind?(event: string): SourceData[];
   /** Cards and sources as they were known on a day, or as of today. */
   showKnown?(asKnown: { known: import("./data/known.js").Known; day: number } | null): void;
 }

@@ -72,10 +72,10 @@ class _Scripts:
     opener: bytes
 
 
-@lru_cache(maxsize=1)
-def _scripts() -> _Scripts:
+@lru_cache(maxsize=2)
+def _scripts(host: str = HOST) -> _Scripts:
     modules = {name: path.read_text(encoding="utf-8") for name, path in module_files().items()}
-    app = TYPE.sub("", INDENT.sub("", bundle_modules(modules, HOST)))
+    app = TYPE.sub("", INDENT.sub("", bundle_modules(modules, host)))
     ground = INDENT.sub("", COORDINATES.sub(",", ground_script()))
     module = f"{app}{ground}start(drawGround);\n"
     opener = f"{INDENT.sub('', bundle_modules(modules, OPENER))}openScripts();\n"
@@ -178,11 +178,22 @@ def build_file(
 
 
 def build_folder(
-    record: Record, part: Filters | None = None, lessons: Mapping[Path, bytes] | None = None
+    record: Record,
+    part: Filters | None = None,
+    lessons: Mapping[Path, bytes] | None = None,
+    *,
+    host: str = HOST,
+    more: Mapping[str, Any] | None = None,
 ) -> dict[str, bytes]:
     """The same as files by their names, for any static server: `index.html` is the page.
 
     All but the page have a name that changes with their content.
+
+    Parameters
+    ----------
+    record, part, lessons : see `build_file`.
+    host : module of `explore/hosts` that starts the app.
+    more : what that module is handed over beside what it is of every copy, values of JSON.
 
     Raises
     ------
@@ -191,7 +202,7 @@ def build_folder(
     OneFileError : the record is too large.
     """
     held = _hold(record, part, lessons)
-    scripts = _scripts()
+    scripts = _scripts(host)
     rest = _rest(held)
     names = {
         name: f"{stem}-{digest_content(content)}{suffix}"
@@ -221,6 +232,7 @@ def build_folder(
             "copy": describe_copy(held, part),
             "opening": _open(held, part, lessons),
             "rest": names["rest"],
+            **(more or {}),
         },
         scripts=[
             f'<script src="{names["leaflet"]}" defer></script>',

@@ -28,6 +28,12 @@ export function isoOf(day) {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The day that it is where the reader is. */
+export function today() {
+  const now = new Date();
+  return dayFrom(now.getFullYear(), now.getMonth(), now.getDate());
+}
+
 /** @param {number} day @returns {string} for example "28 October 2020" */
 export function wordsOf(day) {
   return format(day, "full");

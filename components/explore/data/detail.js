@@ -123,6 +123,12 @@ class WholeDetail {
     return counted;
   }
 
+  /** @param {string} event */
+  behind(event) {
+    const { data } = this;
+    return [...data?.leaning[this.selection.row(event)] ?? []].sort((a, b) => a - b).flatMap((k) => data?.sources[k] ?? []);
+  }
+
   fault() {
     return this.words;
   }

@@ -2,7 +2,7 @@
 
 import { scaleOf } from "../scale.js";
 import { drawCells, drawMarks } from "./marks_drawing.js";
-import { context, PLAIN, stamp, SymbolCache } from "./symbols.js";
+import { context, plainLook, stamp, SymbolCache } from "./symbols.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./symbols.js").Palette} Palette */
@@ -71,9 +71,9 @@ export class MarksCanvas {
     /** @type {Map<import("./marks.js").Look, HTMLCanvasElement>} */
     const bitmaps = new Map();
     return {
-      ctx, origin, out, size: map.getSize(), palette: cache.palette, isSeen: (at) => this.isSeen(at, origin),
+      ctx, origin, out, plain, size: map.getSize(), palette: cache.palette, isSeen: (at) => this.isSeen(at, origin),
       drawMark(look, x, y) {
-        const bitmap = bitmaps.get(look) ?? cache.get(plain ? { ...look, fill: PLAIN, split: false } : look);
+        const bitmap = bitmaps.get(look) ?? cache.get(plain ? plainLook(look) : look);
         bitmaps.set(look, bitmap);
         stamp(ctx, bitmap, x, y, scale);
       },

@@ -88,7 +88,7 @@ export class Key {
 }
 
 /** @param {Shows} shows */
-const lookOf = ({ uses, tints, day, road, corridor, cells }) => [nameOf(uses), [...tints], day, road, corridor, cells].join(" ");
+const lookOf = ({ uses, plain, tints, day, road, corridor, cells }) => [nameOf(uses), plain, [...tints], day, road, corridor, cells].join(" ");
 
 /** @param {"li" | "span"} tag @param {import("./key_content.js").Entry} entry */
 function makeEntry(tag, { sample, words }) {

@@ -8,7 +8,8 @@ import { familyOf } from "./key_entries.js";
 
 /**
  * @typedef {object} Shows what the key explains
- * @property {import("./key_entries.js").Uses} uses @property {Set<string>} tints @property {number} day of the tints
+ * @property {import("./key_entries.js").Uses} uses @property {boolean} plain marks do not say how well their incidents are evidenced
+ * @property {Set<string>} tints @property {number} day of the tints
  * @property {boolean} road @property {boolean} corridor @property {boolean} cells
  */
 
@@ -38,33 +39,34 @@ function markEntry(mark, words, faint = false) {
 const entry = (sample, words) => ({ sample, words });
 
 /** @param {Vocabulary} vocabulary @param {Shows} shows */
-function whatEntries(vocabulary, { uses, cells }) {
+function whatEntries(vocabulary, { uses, plain, cells }) {
   const fill = vocabulary.fills[0].key;
   const shapes = cells ? [] : vocabulary.shapes.filter(({ key }) => uses.shapes.has(key));
-  return shapes.map(({ key, label }) => markEntry({ shape: key, fill, harm: familyOf(vocabulary, key) ?? false }, label));
+  return shapes.map(({ key, label }) => markEntry({ shape: key, fill, harm: plain ? null : familyOf(vocabulary, key) ?? false }, label));
 }
 
 /** @param {Vocabulary} vocabulary @param {Shows} shows */
-function howEntries({ fills }, { uses, cells }) {
+function howEntries({ fills }, { uses, plain, cells }) {
   const fill = fills[0].key;
   const harm = uses.harm || null;
-  const shown = fills.filter(({ key }) => cells || uses.fills.has(key));
+  const shown = plain ? [] : fills.filter(({ key }) => cells || uses.fills.has(key));
   const how = shown.map(({ key, label }, place) => (cells ? entry({ kind: "bar", place }, label) : markEntry({ fill: key, harm }, label)));
   if (uses.soft) how.push(markEntry({ fill, harm: uses.harm, soft: true }, t("pale disc: district only")));
-  if (uses.split) how.push(markEntry({ fill, harm, split: true }, t("each side blames the other")));
+  if (uses.split && !plain) how.push(markEntry({ fill, harm, split: true }, t("each side blames the other")));
   if (uses.possible) how.push(markEntry({ fill, harm: uses.harm }, t("may be of these days, or lasted longer"), true));
   return how;
 }
 
 /** @param {Shows} shows */
-function countEntries({ uses, cells }) {
+function countEntries({ uses, plain, cells }) {
   if (cells) return [entry(null, t("one disc = the incidents of a cell; its ring: how they are evidenced"))];
   if (!uses.harm && !uses.other) return [entry(null, t("no incident to show on the map"))];
   const parts = [];
-  if (uses.harm) parts.push(entry({ kind: "colour", harm: true }, t("people harmed")));
-  if (uses.other) parts.push(entry({ kind: "colour", harm: false }, t("other")));
+  if (uses.harm && !plain) parts.push(entry({ kind: "colour", harm: true }, t("people harmed")));
+  if (uses.other && !plain) parts.push(entry({ kind: "colour", harm: false }, t("other")));
   parts.push(entry(null, t("one mark = one incident")));
-  if (uses.crowds) parts.push(entry(null, t("a disc with a number: so many at one place; its ring: how they are evidenced")));
+  if (uses.crowds && plain) parts.push(entry(null, t("a disc with a number: so many at one place")));
+  else if (uses.crowds) parts.push(entry(null, t("a disc with a number: so many at one place; its ring: how they are evidenced")));
   return parts;
 }
 

@@ -172,7 +172,7 @@ class Ground {
     const { state } = this.app.scene;
     const day = groundDay(state);
     return {
-      uses: this.uses, tints: this.districts.shown, day, road: this.isSeen(this.areas.roads),
+      uses: this.uses, plain: state.judging, tints: this.districts.shown, day, road: this.isSeen(this.areas.roads),
       corridor: day >= CORRIDOR_DAY && this.isSeen(this.areas.corridors), cells: Boolean(this.app.selection.cells),
     };
   }

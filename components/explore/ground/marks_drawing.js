@@ -14,6 +14,7 @@ import { drawDisc, drawSelected, drawSoftDisc, HALF, writeCount } from "./symbol
  * @property {CanvasRenderingContext2D} ctx @property {import("./symbols.js").Palette} palette
  * @property {Point} origin world pixel of the corner @property {Point} size CSS pixels
  * @property {Set<string>} out sites that are left out @property {(at: Point) => boolean} isSeen of a world pixel
+ * @property {boolean} plain nothing says how well the incidents are evidenced
  * @property {(look: import("./marks.js").Look, x: number, y: number) => void} drawMark
  */
 
@@ -58,7 +59,7 @@ function drawLeaders(target, { standing }) {
 
 /** Pale discs, and the discs of many. @param {Target} target @param {Marks} marks */
 function drawSites(target, { standing }) {
-  const { ctx, palette, origin } = target;
+  const { ctx, palette, origin, plain } = target;
   for (const { site, count, certain, harm, crowd, bars } of standing) {
     if (!isShown(target, site)) continue;
     const [x, y] = [site.x - origin.x, site.y - origin.y];
@@ -66,7 +67,8 @@ function drawSites(target, { standing }) {
     if (site.soft) drawSoftDisc(ctx, x, y, reach + SOFT_PX, harm, palette);
     if (!crowd) continue;
     ctx.globalAlpha = certain ? 1 : POSSIBLE;
-    drawDisc(ctx, x, y, CROWD_R, bars, 0, palette);
+    if (plain) drawDisc(ctx, x, y, CROWD_R, [1], 0, { ...palette, bars: [palette.quiet] });
+    else drawDisc(ctx, x, y, CROWD_R, bars, 0, palette);
     writeCount(ctx, x, y, certain || count, palette);
     ctx.globalAlpha = 1;
   }

@@ -7,7 +7,7 @@ import { describeKey } from "./key_content.js";
 import { drawSample } from "./key_samples.js";
 import { drawCells, drawMarks } from "./marks_drawing.js";
 import { drawName } from "./name_drawing.js";
-import { drawSymbol, pathFrom, readPalette } from "./symbols.js";
+import { drawSymbol, pathFrom, plainLook, readPalette } from "./symbols.js";
 
 /** @typedef {CanvasRenderingContext2D} Context */
 
@@ -125,11 +125,11 @@ function drawIncidents(ctx, { app, map, layout }, palette) {
   const size = map.getSize();
   const { state } = app.scene;
   const target = {
-    ctx, palette, size, origin: { x, y }, out: new Set(), isSeen: (/** @type {{x: number, y: number}} */ at) => isNear(at, { x, y }, size),
+    ctx, palette, size, origin: { x, y }, out: new Set(), plain: state.judging, isSeen: (/** @type {{x: number, y: number}} */ at) => isNear(at, { x, y }, size),
     drawMark(/** @type {import("./marks.js").Look} */ look, /** @type {number} */ left, /** @type {number} */ top) {
       ctx.save();
       ctx.translate(left, top);
-      drawSymbol(ctx, look, palette);
+      drawSymbol(ctx, state.judging ? plainLook(look) : look, palette);
       ctx.restore();
     },
   };

@@ -19,7 +19,9 @@ import { grouped, t } from "../words.js";
 /** Half the side of the square in which a mark lies, CSS pixels. */
 export const HALF = 8;
 /** Fill of a mark that does not say how well its incident is evidenced. */
-export const PLAIN = "plain";
+const PLAIN = "plain";
+/** A mark that does not say so. @param {import("./marks.js").Look} look @returns {import("./marks.js").Look} */
+export const plainLook = (look) => ({ ...look, fill: PLAIN, split: false });
 const LINE_PX = 1.7;
 const HALO_PX = 1;
 const DASH = [2.5, 2.1];

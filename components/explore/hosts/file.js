@@ -17,18 +17,24 @@ import { followScheme } from "./scheme.js";
  */
 
 /** @param {string} id */
-const textOf = (id) => document.getElementById(id)?.textContent ?? "";
+export const textOf = (id) => document.getElementById(id)?.textContent ?? "";
 
 /** Show the app. @param {import("../types.js").Host["drawGround"]} drawGround */
 export async function start(drawGround) {
-  const root = /** @type {HTMLElement} */ (document.getElementById("explore"));
   try {
-    const record = JSON.parse(await open(readLetters(textOf("explore-record"))).text());
-    new ExploreApp(makeHost(root, record, drawGround), null).start();
+    (await openApp(drawGround)).start();
   } catch (error) {
-    showFault(root, error, () => start(drawGround));
+    showFault(findRoot(), error, () => start(drawGround));
   }
 }
+
+/** The app with the record of the page, before it draws. @param {import("../types.js").Host["drawGround"]} drawGround */
+export async function openApp(drawGround) {
+  const record = JSON.parse(await open(readLetters(textOf("explore-record"))).text());
+  return new ExploreApp(makeHost(findRoot(), record, drawGround), null);
+}
+
+const findRoot = () => /** @type {HTMLElement} */ (document.getElementById("explore"));
 
 /**
  * @param {HTMLElement} root @param {import("../types.js").RecordData} record

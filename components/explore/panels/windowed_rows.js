@@ -63,7 +63,8 @@ export class WindowedRows {
   /** @param {boolean} printing */
   setPrinting(printing) {
     this.printing = printing;
-    this.draw();
+    // A list that is not shown does not follow what is shown meanwhile, and is not printed.
+    if (!this.host.closest("[hidden]")) this.draw();
   }
 
   /** Draw the rows in view, all of them anew from what they stand for. */

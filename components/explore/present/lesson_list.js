@@ -3,6 +3,7 @@
 import { make, makeButton } from "../elements.js";
 import { Modal } from "../panels/modal.js";
 import { t, tn } from "../words.js";
+import { makeHandoutButton } from "./handout.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").Lesson} Lesson */
@@ -39,6 +40,7 @@ function lessonParts(app) {
     make("h3", "tm-lesson-title", titleOf(lesson)), make("p", "", lesson.summary),
     make("div", "tm-lesson-line",
       make("span", "tm-quiet", `${tn("{n} step", "{n} steps", lesson.steps.length)} · ${tn("{n} minute", "{n} minutes", lesson.minutes)}`),
+      ...(lesson.steps.length ? [makeHandoutButton(app, lesson)] : []),
       makeButton("tm-button", t("Present"), t("Present: {title}", { title: titleOf(lesson) }), () => start(app, lesson)))));
   const faults = [...own.problems, ...data.problems];
   const problems = faults.length

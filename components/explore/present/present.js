@@ -76,6 +76,7 @@ class Present {
       key: button(t("Key"), t("Key (H)"), "key"),
       explore: makeButton("tm-button", t("Explore"), t("Look around, and come back to the lesson"), () => this.app.lessons.explore()),
       notes: makeButton("tm-button", t("Notes"), t("Notes for the speaker, in a second window"), () => openSpeaker(this.app)),
+      handout: makeButton("tm-button", t("Print"), t("Print a handout of the lesson"), () => this.printLesson()),
       leave: sign("close", t("Leave Present (Esc)"), "leave"),
     };
     this.bar.append(...Object.values(buttons));
@@ -156,6 +157,12 @@ class Present {
     return app.change({ mode: "on", from: day, to: day, event: null, playing: false, over: "" }, "new");
   }
 
+  printLesson() {
+    const { app } = this;
+    const { lesson } = app.state;
+    if (app.lessons.find(lesson)) app.change({ dialog: "handout", handout: lesson, playing: false });
+  }
+
   leave() {
     const { ownerDocument } = this.root;
     // The end of the whole screen comes later, when something else may be presented.
@@ -180,7 +187,7 @@ class Present {
     for (const key of /** @type {const} */ (["totals", "claims"])) this.buttons[key].setAttribute("aria-pressed", String(state.over === key));
     this.buttons.key.setAttribute("aria-pressed", String(state.keyed));
     const inLesson = state.lesson !== null;
-    this.buttons.explore.hidden = this.buttons.notes.hidden = !inLesson;
+    this.buttons.explore.hidden = this.buttons.notes.hidden = this.buttons.handout.hidden = !inLesson;
     this.buttons.totals.hidden = inLesson;
     this.drawCaption(next);
     this.drawOver(next, last);

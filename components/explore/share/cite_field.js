@@ -1,5 +1,6 @@
 /** A citation in each of its forms, to copy or to save. */
 
+import { today } from "../data/days.js";
 import { make, makeButton, makeGroup } from "../elements.js";
 import { saveFile } from "../save.js";
 import { t } from "../words.js";
@@ -8,17 +9,13 @@ import { citationForms } from "./cite.js";
 /** @typedef {import("../types.js").App} App */
 /** @typedef {(label: string, field: HTMLTextAreaElement) => HTMLElement} CopyButton */
 
-const DAY_MS = 86400000;
-const MINUTE_MS = 60000;
-
 /**
  * @param {App} app @param {{view: string, note: string, url: string}} about `view`: what of the record, "" for all of it
  * @param {CopyButton} copyButton @returns {HTMLElement[]}
  */
 export function citeParts(app, about, copyButton) {
   const { citation, version } = app.record;
-  const accessed = Math.floor((Date.now() - new Date().getTimezoneOffset() * MINUTE_MS) / DAY_MS);
-  const cited = { ...citation, ...about, version, accessed };
+  const cited = { ...citation, ...about, version, accessed: today() };
   const forms = citationForms();
   const field = /** @type {HTMLTextAreaElement} */ (make("textarea", "tm-share-field"));
   field.readOnly = true;

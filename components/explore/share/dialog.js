@@ -9,8 +9,7 @@ import { grouped, t } from "../words.js";
 import { citeParts } from "./cite_field.js";
 import { Code } from "./code.js";
 import { embedSnippet } from "./embed.js";
-import { makePicture } from "./picture.js";
-import { describeView, fileName, sourceWords } from "./view_words.js";
+import { describeView, fileName } from "./view_words.js";
 
 /** @typedef {import("../types.js").App} App */
 
@@ -100,7 +99,7 @@ class Share {
       };
       return [make("p", "tm-quiet", t("The picture is of the map.")), makeButton("tm-button", t("Show the map"), t("Show the map"), show)];
     }
-    const picture = makePicture(words, sourceWords(app.record), app.record.credit, map);
+    const picture = app.drawPicture(app.scene, map);
     const { from, to } = app.scene.state;
     const name = fileName(words.title, isoOf(from), isoOf(to));
     const fault = make("p", "tm-share-fault");

@@ -26,11 +26,19 @@ function makeMeasure() {
   };
 }
 
+/** @typedef {ReturnType<typeof makePicture>} Picture `about`: what it shows, in words */
+
 /** @param {ViewWords} words @param {string} source @param {string} credit @param {import("../types.js").MapPicture} map */
 export function makePicture(words, source, credit, map) {
   const measure = makeMeasure();
   const sheet = laySheet(words, source, credit, map, measure);
-  return { width: sheet.width, height: sheet.height, png: (/** @type {number} */ scale) => drawPng(sheet, scale), svg: () => drawSvg(sheet, words, source, measure) };
+  const { title, dates, count, known, filters, selected } = words;
+  const named = [title, dates].filter(Boolean).join(": ");
+  const about = [count, known, filters, selected, source].filter(Boolean).join(". ");
+  return {
+    width: sheet.width, height: sheet.height, about: `${named}. ${about}`,
+    png: (/** @type {number} */ scale) => drawPng(sheet, scale), svg: () => drawSvg(sheet, named, about, measure),
+  };
 }
 
 /** @param {Sheet} sheet @param {number} scale @returns {Promise<Blob | null>} null: too large for this browser */
@@ -41,11 +49,9 @@ function drawPng({ width, height, draw }, scale) {
   return new Promise((resolve) => ctx.canvas.toBlob(resolve, "image/png"));
 }
 
-/** @param {Sheet} sheet @param {ViewWords} words @param {string} source @param {import("./sheet.js").Measure} measure */
-function drawSvg({ width, height, draw }, words, source, measure) {
+/** @param {Sheet} sheet @param {string} title @param {string} about @param {import("./sheet.js").Measure} measure */
+function drawSvg({ width, height, draw }, title, about, measure) {
   const ctx = new SvgContext(measure);
   draw(/** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (ctx)));
-  const { title, dates, count, known, filters, selected } = words;
-  const description = [count, known, filters, selected, source].filter(Boolean).join(". ");
-  return new Blob([ctx.write(width, height, `${title}: ${dates}`, description)], { type: "image/svg+xml" });
+  return new Blob([ctx.write(width, height, title, about)], { type: "image/svg+xml" });
 }

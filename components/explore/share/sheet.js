@@ -44,7 +44,8 @@ export function wrap(text, room, widthOf) {
 }
 
 /**
- * @param {import("./view_words.js").ViewWords} words @param {string} source @param {string} credit of the ground
+ * @param {import("./view_words.js").ViewWords} words @param {string} source "" for a sheet in a page that says itself what
+ *   stands below all of them @param {string} credit of the ground
  * @param {MapPicture} map @param {Measure} measure @returns {Sheet}
  */
 export function laySheet(words, source, credit, map, measure) {
@@ -65,8 +66,7 @@ export function laySheet(words, source, credit, map, measure) {
 function footWords(beyond, source, credit) {
   return [
     ...(beyond ? [tn("{n} incident stands outside this part of the map.", "{n} incidents stand outside this part of the map.", beyond)] : []),
-    t("No mark means that no incident is recorded, not that nothing happened."),
-    t("Source: {source}. {credit}.", { source, credit }),
+    ...(source ? [t("No mark means that no incident is recorded, not that nothing happened."), t("Source: {source}. {credit}.", { source, credit })] : []),
   ];
 }
 
