@@ -2,6 +2,7 @@
 
 import { ExploreApp } from "../app.js";
 import { fetchOften } from "../data/fetch.js";
+import { Once } from "../data/once.js";
 import { readLetters, unpack } from "../data/unpack.js";
 import { keepAddress } from "./address.js";
 import { showFault } from "./fault.js";
@@ -40,7 +41,7 @@ function makeHost(root, record, drawGround) {
   const given = JSON.parse(textOf("explore-data"));
   const { protocol, search } = window.location;
   const lasting = protocol.startsWith("http");
-  const rest = once(() => loadRest(given.rest));
+  const rest = new Once(() => loadRest(given.rest));
   return {
     root, drawGround, ...followScheme(),
     ...keepAddress({ inHash: !lasting, opening: new URLSearchParams((!lasting && search) || given.opening) }),
@@ -49,9 +50,9 @@ function makeHost(root, record, drawGround) {
     copy: { ...given.copy, lasting },
     ask: null,
     address: (path) => path,
-    loadDetail: async () => (await rest()).detail,
-    loadKnown: async () => (await rest()).known,
-    loadLessons: given.lessons ? async () => (await rest()).lessons : null,
+    loadDetail: async () => (await rest.get()).detail,
+    loadKnown: async () => (await rest.get()).known,
+    loadLessons: given.lessons ? async () => (await rest.get()).lessons : null,
     pages: [],
     go() {},
     stale() {},
@@ -70,17 +71,4 @@ async function loadRest(address) {
 /** What is packed as gzip. @param {BlobPart} packed */
 function open(packed) {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
-}
-
-/** Ask once for all; after a failure the next one asks again. @template T @param {() => Promise<T>} ask */
-function once(ask) {
-  /** @type {Promise<T> | null} */
-  let asked = null;
-  return () => {
-    asked ??= ask().catch((error) => {
-      asked = null;
-      throw error;
-    });
-    return asked;
-  };
 }
