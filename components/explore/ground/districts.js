@@ -14,8 +14,6 @@ import { pathFrom } from "./symbols.js";
 const SVG = "http://www.w3.org/2000/svg";
 /** Width of a stripe and of its gap. */
 const STRIPE_PX = [3.5, 8];
-/** How the stripes lie. */
-export const HATCHING = "rotate(45)";
 
 /** The day that the ground shows: the first of a range, the last of everything else. @param {State} state */
 export const groundDay = ({ mode, from, to }) => (mode === "between" ? from : to);
@@ -126,7 +124,7 @@ function hatching() {
     return made;
   };
   const [stripe, step] = STRIPE_PX;
-  const pattern = element("pattern", { id: "tm-hatch", width: step, height: step, patternUnits: "userSpaceOnUse", patternTransform: HATCHING });
+  const pattern = element("pattern", { id: "tm-hatch", width: step, height: step, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
   pattern.append(
     element("rect", { width: step, height: step, class: "tm-hatch-ground" }),
     element("rect", { width: stripe, height: step, class: "tm-hatch-stripe" }),

@@ -1,9 +1,8 @@
 /**
- * The map between two steps of a lesson. It is at the new view from the beginning; the ground is seen
- * through a window that goes there, and marks are drawn where their places are in it.
+ * The map between two steps of a lesson. It is at the new view from the beginning; on the way there the
+ * ground is moved and scaled as it is, and marks are drawn where their places are on it.
  */
 
-import { HATCHING } from "./districts.js";
 import { moveMarks } from "./marks.js";
 import { holdView, reachOf, wayBetween } from "./way.js";
 
@@ -12,11 +11,10 @@ import { holdView, reachOf, wayBetween } from "./way.js";
 /** @typedef {{marks: Drawn, selected: number, plain: boolean}} Layer marks, the row of the selected one, and whether the class is to judge */
 
 /** A flight takes so long, and longer by its length. */
-const LEAST_MS = 700;
-const MORE_MS = 500;
+const LEAST_MS = 800;
+const MORE_MS = 600;
 const MOST_MS = 2000;
-/** The ground is drawn beyond the view by this share of it, at least while it flies and at rest as Leaflet has it. */
-const FLYING_PADDING = 0.3;
+/** The ground is drawn beyond the view by this share of it. */
 const PADDING = 0.1;
 /** Marks of the old step give way to those of the new one between these shares of the flight. */
 const FADE = [0.3, 0.7];
@@ -34,9 +32,8 @@ export class MapFlight {
     this.left = null;
     /** null: the map stays where it is. @type {((share: number) => View) | null} */
     this.at = null;
-    /** @type {SVGSVGElement[]} */
+    /** Drawings of the ground, each with the place that it has at rest. @type {Array<{element: HTMLElement, rest: import("leaflet").Point}>} */
     this.grounds = [];
-    this.hatching = map.getContainer().parentElement?.querySelector("pattern");
   }
 
   /** @returns {View} */
@@ -65,23 +62,24 @@ export class MapFlight {
     });
     const frame = { width, height, region: /** @type {import("./boxes.js").Box} */ ([west, north, east, south]), least: map.getMinZoom() };
     this.at = (share) => (share < 1 ? holdView(at(share), frame) : to);
-    this.pad(Math.max(FLYING_PADDING, reachOf(this.at, frame)));
-    this.grounds = [...map.getContainer().querySelectorAll(".leaflet-pane > svg")].map((ground) => /** @type {SVGSVGElement} */ (ground));
-    for (const ground of this.grounds) {
-      ground.setAttribute("width", String(width));
-      ground.setAttribute("height", String(height));
-      L.DomUtil.setPosition(/** @type {any} */ (ground), map.containerPointToLayerPoint([0, 0]));
-    }
+    this.pad(PADDING + reachOf(this.at, frame));
+    const elements = /** @type {NodeListOf<HTMLElement>} */ (map.getContainer().querySelectorAll(".leaflet-pane > svg"));
+    this.grounds = [...elements].map((element) => ({ element, rest: L.DomUtil.getPosition(element) }));
     return Math.min(MOST_MS, LEAST_MS + MORE_MS * length);
   }
 
   /** Draw the ground so far beyond the view. @param {number} padding */
   pad(padding) {
+    this.setPadding(padding);
+    this.map.fire("viewreset");
+  }
+
+  /** From the next drawing of the ground on. @param {number} padding */
+  setPadding(padding) {
     const { map, L } = this;
     map.eachLayer((layer) => {
       if (layer instanceof L.SVG) layer.options.padding = padding;
     });
-    map.fire("viewreset");
   }
 
   /** @param {number} share of the time @param {Layer} layer the marks of the new step */
@@ -97,22 +95,21 @@ export class MapFlight {
 
   /** @param {View} view */
   showGround({ x, y, zoom }) {
-    const { map } = this;
-    const { x: width, y: height } = map.getSize();
-    const origin = map.getPixelOrigin();
+    const { map, L } = this;
+    const scale = 2 ** (zoom - map.getZoom());
     const world = 2 ** map.getZoom();
-    const scale = 2 ** (map.getZoom() - zoom);
-    const box = [x * world - (width * scale) / 2 - origin.x, y * world - (height * scale) / 2 - origin.y, width * scale, height * scale].join(" ");
-    for (const ground of this.grounds) ground.setAttribute("viewBox", box);
-    this.hatching?.setAttribute("patternTransform", `${HATCHING} scale(${scale})`);
+    const seen = L.point(x * world, y * world).subtract(map.getPixelOrigin());
+    const middle = map.containerPointToLayerPoint(map.getSize().divideBy(2));
+    for (const { element, rest } of this.grounds) L.DomUtil.setTransform(element, rest.subtract(seen).multiplyBy(scale).add(middle), scale);
   }
 
-  /** It is over: the ground is drawn as it is at rest. */
+  /** It is over: the ground lies as it does at rest. */
   land() {
     this.left = null;
-    if (this.at) this.pad(PADDING);
-    this.hatching?.setAttribute("patternTransform", HATCHING);
+    if (!this.at) return;
     this.at = null;
+    for (const { element, rest } of this.grounds) this.L.DomUtil.setPosition(element, rest);
+    this.setPadding(PADDING);
   }
 }
 
