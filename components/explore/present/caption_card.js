@@ -13,6 +13,8 @@ import { makeLessonCard } from "./lesson_card.js";
 const MARK_PX = 20;
 /** Room on the map that a caption may need, width and height in CSS pixels. */
 const RESERVE = "350 250";
+/** Ways to set a step, the largest first; see the style sheet. */
+const FITS = ["", "close", "closest"];
 
 export class CaptionCard {
   /** @param {App} app */
@@ -64,9 +66,27 @@ export class CaptionCard {
     const written = lessons.step();
     if (!this.isOther(`${lesson} ${step} ${asked} ${written !== null} ${lessons.fault} ${detail.sourceCount()}`)) return undefined;
     this.element.classList.add("tm-caption-lesson");
-    if (found && written) return this.element.replaceChildren(...makeLessonCard(this.app, found, written, step, asked, () => lessons.answer()));
+    if (found && written) {
+      this.element.replaceChildren(...makeLessonCard(this.app, found, written, step, asked, () => lessons.answer()));
+      return this.fit();
+    }
     const again = lessons.fault ? [makeButton("tm-button", t("Try again"), t("Try again"), () => lessons.again())] : [];
     return this.element.replaceChildren(make("p", "tm-caption-line", lessons.fault || "…"), ...again);
+  }
+
+  /** Set the step as large as it fits; an answer that still does not is brought into sight. */
+  fit() {
+    const { element } = this;
+    for (const fit of FITS) {
+      element.dataset.fit = fit;
+      if (element.scrollHeight <= element.clientHeight) return;
+    }
+    if (this.app.state.asked) element.scrollTop = element.scrollHeight;
+  }
+
+  /** Make it anew at the next drawing: there is another size. */
+  forget() {
+    this.told = "";
   }
 
   /** Whether it is to be made anew. @param {string} told what it is made of */

@@ -159,6 +159,10 @@ class Present {
     this.over.setAttribute("aria-label", state.over === "totals" ? t("Totals of both sides") : t("Claims"));
   }
 
+  resize() {
+    this.caption.forget();
+  }
+
   destroy() {
     this.listening.abort();
     this.over.remove();
