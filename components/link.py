@@ -17,6 +17,7 @@ import pandas as pd
 from components.labels import COLUMN_WORDS, MODE_WORDS, SHOWN_COLUMNS
 from geo.dates import FIRST_DAY, LAST_DAY, OPENING, PERIODS, read_day
 from geo.filters import Filters, list_options
+from geo.kept import keep_with_record
 from geo.record import Record
 from geo.tables.problems import clip_text
 
@@ -61,10 +62,15 @@ class LinkKey:
 
 def build_link_table(record: Record) -> list[dict[str, Any]]:
     """The table for a record, JSON values only."""
+    return [asdict(row) for row in _list_rows(record)]
+
+
+@keep_with_record
+def _list_rows(record: Record) -> tuple[LinkKey, ...]:
     opening = record.opening
     options = list_options(record)
     columns = ",".join(SHOWN_COLUMNS)
-    rows = [
+    return (
         LinkKey("from", "from", "day", default=opening.start.isoformat()),
         LinkKey("to", "to", "day", default=opening.end.isoformat()),
         LinkKey("span", "span", "period", default=opening.key),
@@ -96,12 +102,53 @@ def build_link_table(record: Record) -> list[dict[str, Any]]:
         LinkKey("step", "step", "number", default="1"),
         LinkKey("speaker", "speaker", "flag", default="no"),
         LinkKey("made", "made", "made"),
-    ]
-    return [asdict(row) for row in rows]
+    )
 
 
 def _list_sorts() -> tuple[str, ...]:
     return tuple(sign + column for column in COLUMN_WORDS for sign in ("", "-"))
+
+
+def write_link(record: Record, fields: Mapping[str, Any]) -> str:
+    """The parameters of a view, without those at their default; as `writeLink` of `explore/link.js` writes them.
+
+    Parameters
+    ----------
+    record : gives the table.
+    fields : `LinkKey.field` -> its value in Python: a date, a text, a truth value, numbers of a view
+        or values of a filter. What is not in it, None and "" are left out.
+
+    Raises
+    ------
+    KeyError : a field is none of the table.
+    """
+    rows = _list_rows(record)
+    unknown = set(fields) - {row.field for row in rows}
+    if unknown:
+        raise KeyError(min(unknown))
+    return urlencode(
+        [
+            (row.key, text)
+            for row in rows
+            for text in _write_values(row, fields.get(row.field))
+            if row.kind == "list" or text != row.default
+        ]
+    )
+
+
+def _write_values(row: LinkKey, value: Any) -> list[str]:
+    if value is None or value == "":
+        return []
+    match row.kind:
+        case "day" | "known":
+            return [value.isoformat()]
+        case "flag":
+            return ["yes" if value else "no"]
+        case "view":
+            return [",".join(f"{number:.10g}" for number in value)]
+        case "list":
+            return [] if ",".join(value) == (row.default or "") else list(value)
+    return [str(value)]
 
 
 def event_link(event: pd.Series) -> str:

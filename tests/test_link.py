@@ -23,6 +23,7 @@ from components.link import (
     check_link,
     event_link,
     read_query,
+    write_link,
     write_query,
 )
 from geo.dates import FIRST_DAY, LAST_DAY
@@ -314,6 +315,20 @@ def test_a_link_to_an_event_of_the_war_needs_no_days(record: Record) -> None:
         event_link(record.events.set_index("id").loc["2020-10-28-barda"])
         == "./?event=2020-10-28-barda"
     )
+
+
+def test_a_link_is_written_alike_in_both_languages(record: Record, browser: Browser) -> None:
+    view = {
+        "from": datetime.date(2020, 10, 4), "to": datetime.date(2020, 11, 10), "mode": "between",
+        "known": datetime.date(2020, 10, 5), "view": (40.682, 46.361, 9), "event": "2020-10-28-barda",
+        "held": False, "filters.districts": ("AZ-BAR",), "text": "", "present": True, "step": 2,
+    }  # fmt: skip
+    written = write_link(record, view)
+    assert parse_qs(written)["view"] == ["40.682,46.361,9"]
+    assert browser.ask("link", link=written) == {"link": written, "notices": []}
+    assert write_link(record, {"held": True, "filters.places": (), "known": None}) == ""
+    with pytest.raises(KeyError, match="colour"):
+        write_link(record, {"colour": "red"})
 
 
 @pytest.mark.parametrize(

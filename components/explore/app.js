@@ -1,13 +1,16 @@
 /**
- * The app: one state, one way to change it, one frame that draws what follows from it. After each drawing
- * the root has `data-from`, `data-to`, `data-shown` and gets the event `timemap:painted`.
+ * The app: one state, one way to change it, one frame that draws what follows from it. After each drawing,
+ * and at the end of each flight, the root has `data-from`, `data-to`, `data-shown` and gets the event
+ * `timemap:painted`.
  */
 
 import { isoOf } from "./data/days.js";
 import { createDetail } from "./data/detail.js";
 import { Known } from "./data/known.js";
+import { Once } from "./data/once.js";
 import { WholeSelection } from "./data/selection.js";
 import { copyAddress, fileAddress, scriptAddress } from "./exports.js";
+import { Flight } from "./flight.js";
 import { createFrame, createNotices, measure } from "./frame.js";
 import { createGround } from "./ground/map.js";
 import { Still } from "./ground/still.js";
@@ -78,11 +81,12 @@ export class ExploreApp {
     this.state = settle({ ...opening, lead, ...patch, filters, sheet: patch.event ? "half" : "peek" }, this.record);
     if (notices.length) this.notices.say("link", t("Left out of the link:"), { list: notices });
     this.frameAsked = 0;
+    this.flight = new Flight(host.root, (share) => { for (const view of this.views) view.fly?.(share); }, () => this.announce());
     this.lessons = new Lessons(this, host.loadLessons, () => this.redraw());
     this.own = new OwnLessons(this, host.given);
     this.writeCopy = host.writeCopy;
-    /** What was known on each day was asked for; after a failure only the reader asks again. */
-    this.askedKnown = false;
+    /** What was known on each day, asked for when somebody wants a day. */
+    this.known = new Once(() => this.loadKnown(), () => this.takeKnown());
     /** @type {Scene | null} */
     this.drawn = null;
     this.scene = { state: this.state, shown: this.selection.shown(this.state) };
@@ -110,13 +114,14 @@ export class ExploreApp {
     this.ground = createGround(this, frame.stage, { L: host.L, drawGround: host.drawGround });
     this.strip = createStrip(this, frame.strip);
     this.views = [
-      createHeader(this, frame.header), createHeadline(this, frame.headline), this.ground, this.strip,
+      createHeader(this, frame.header), createHeadline(this, frame.headline),
+      // The map keeps clear of the caption of Present as it is now.
+      createPresent(this, frame), this.ground, this.strip,
       // What stands in the sheet takes the focus as soon as the sheet is high enough to show it.
       createSheet(this, frame.panel), createTabs(this, frame.tabs), createLead(this, frame.lead), createList(this, frame.list),
       createCard(this, frame.card), createSources(this, frame.sources), createTable(this, frame.table),
       createFilters(this, frame.drawer), createAbout(this, frame.root), createMethod(this, frame.root), createShare(this, frame.root),
-      createTake(this, frame.root),
-      createPresent(this, frame), createSpeaker(this, frame.root), createLessonList(this, frame.root), createHandout(this, frame.root),
+      createTake(this, frame.root), createSpeaker(this, frame.root), createLessonList(this, frame.root), createHandout(this, frame.root),
       createMaker(this, frame),
     ];
     this.listening = new AbortController();
@@ -155,21 +160,18 @@ export class ExploreApp {
     return detail;
   }
 
-  /** What was known on each day is asked for when somebody wants a day. */
   async loadKnown() {
-    const { whole, host } = this;
-    if (!whole || !host.loadKnown || this.askedKnown) return;
-    this.askedKnown = true;
-    try {
-      await this.firstPaint;
-      whole.known = new Known(whole.today, await host.loadKnown());
-      this.report("");
-    } catch {
-      this.report(t("What was known on that day could not be loaded."), () => {
-        this.askedKnown = false;
-        this.loadKnown();
-      });
-    }
+    await this.firstPaint;
+    return this.host.loadKnown?.() ?? null;
+  }
+
+  /** What was known on each day has come, or failed to. */
+  takeKnown() {
+    const { whole, known } = this;
+    if (!whole) return;
+    if (known.failed) this.report(t("What was known on that day could not be loaded."), () => known.get().catch(() => {}));
+    else this.report("");
+    if (known.value) whole.known = new Known(whole.today, known.value);
     whole.asked = null;
     this.redraw();
   }
@@ -229,6 +231,7 @@ export class ExploreApp {
   }
 
   redraw() {
+    this.flight.ask();
     // An answer may come after the end.
     if (this.frameAsked || this.listening?.signal.aborted) return;
     this.frameAsked = requestAnimationFrame(() => this.paint());
@@ -237,12 +240,14 @@ export class ExploreApp {
   paint() {
     cancelAnimationFrame(this.frameAsked);
     this.frameAsked = 0;
-    const { state, frame, whole } = this;
-    if (state.known !== null && whole && !whole.known) this.loadKnown();
+    const { state, whole } = this;
+    if (state.known !== null && whole && !whole.known) this.known.want();
     if (state.lesson !== null || state.made !== null || ["lessons", "maker"].includes(state.dialog) || !this.own.draft.isEmpty()) this.lessons.want();
     if (state.made !== this.own.link) this.own.follow();
     const next = { state, shown: this.selection.shown(state) };
     if (whole) this.detail.showKnown?.(whole.known && state.known !== null ? { known: whole.known, day: state.known } : null);
+    const flies = this.flight.prepare(this.drawn?.state ?? null, state);
+    if (flies) for (const view of this.views) view.depart?.();
     const turned = this.drawn !== null && this.drawn.state.present !== state.present;
     this.scene = next;
     if (turned) this.refit();
@@ -250,8 +255,16 @@ export class ExploreApp {
     for (const view of this.views) view.draw(next, this.drawn);
     for (const view of this.views) view.finish?.();
     this.drawn = next;
-    if (next.shown.pending) return;
-    const detail = { from: isoOf(state.from), to: isoOf(state.to), shown: next.shown.counted };
+    if (flies) this.flight.begin(this.ground?.setOff() ?? 0);
+    else if (this.flight.isOn) this.flight.again();
+    else this.announce();
+  }
+
+  /** Tell that all is drawn and stands still. */
+  announce() {
+    const { frame, scene: { state, shown } } = this;
+    if (shown.pending) return;
+    const detail = { from: isoOf(state.from), to: isoOf(state.to), shown: shown.counted };
     Object.assign(frame.root.dataset, { from: detail.from, to: detail.to, shown: String(detail.shown) });
     frame.root.dispatchEvent(new CustomEvent("timemap:painted", { bubbles: true, detail }));
   }
@@ -278,6 +291,7 @@ export class ExploreApp {
     // The observer also tells of the size that the page began with.
     if (size === this.size) return;
     this.size = size;
+    this.flight.end();
     this.refit();
     this.redraw();
   }
@@ -346,7 +360,8 @@ export class ExploreApp {
     const { whole, host } = this;
     if (!whole) throw new Error("a large record is not here as a whole");
     const search = whole.search ?? (await host.loadDetail()).search;
-    const known = asKnown && host.loadKnown ? whole.known ?? new Known(whole.today, await host.loadKnown()) : null;
+    const data = asKnown ? await this.known.get() : null;
+    const known = data && (whole.known ?? new Known(whole.today, data));
     return new Still(this, { maker: { L: host.L, drawGround: host.drawGround }, events: whole.today, search, known, size });
   }
 
@@ -393,6 +408,7 @@ export class ExploreApp {
     this.sizes?.disconnect();
     this.stopTheme?.();
     this.address.destroy();
+    this.flight.destroy();
     this.lessons.destroy();
     for (const view of this.views) view.destroy();
     this.frame.root.replaceChildren();

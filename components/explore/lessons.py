@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urlencode
 
-from components.link import FACETS as KEYS
+from components.link import write_link
 from geo.kept import keep_with_record
 from geo.lesson_rules import describe_rules
-from geo.lessons import ON, Lesson, Sentence, Show, Step, read_lessons
+from geo.lessons import Lesson, Sentence, Show, Step, read_lessons
 from geo.record import Record
 
 
@@ -24,22 +23,16 @@ def build_lessons(record: Record) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def write_show(show: Show) -> str:
+def write_show(record: Record, show: Show) -> str:
     """What a step shows, as the parameters of a link of the map page."""
-    pairs = [("from", show.start.isoformat()), ("to", show.end.isoformat()), ("mode", show.mode)]
-    if show.mode == ON:
-        del pairs[0]
-    if show.known is not None:
-        pairs.append(("known", show.known.isoformat()))
+    view = None
     if show.center is not None and show.zoom is not None:
-        lat, lon = show.center
-        pairs.append(("view", f"{lat:g},{lon:g},{show.zoom:g}"))
-    if show.event:
-        pairs.append(("event", show.event))
-    pairs += [(KEYS[facet], value) for facet, values in show.facets.items() for value in values]
-    if not show.held:
-        pairs.append(("held", "no"))
-    return urlencode(pairs)
+        view = (*show.center, show.zoom)
+    days = {"from": show.start, "to": show.end, "mode": show.mode, "known": show.known}
+    filters = {f"filters.{facet}": values for facet, values in show.facets.items()}
+    return write_link(
+        record, {**days, "view": view, "event": show.event, "held": show.held, **filters}
+    )
 
 
 def _build_lesson(lesson: Lesson, record: Record) -> dict[str, Any]:
@@ -57,7 +50,7 @@ def _build_step(step: Step, record: Record) -> dict[str, Any]:
     return {
         "headline": step.headline,
         "sentences": [sentence.text for sentence in step.sentences],
-        "link": write_show(step.show),
+        "link": write_show(record, step.show),
         "question": step.question,
         "options": list(step.options),
         "answer": [sentence.text for sentence in step.answer],

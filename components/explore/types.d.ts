@@ -580,6 +580,10 @@ export interface View {
   finish?(): void;
   /** The size of its element changed. */
   resize?(): void;
+  /** A flight to what is drawn next begins: keep what is seen. */
+  depart?(): void;
+  /** Show what lies at a share of the flight, of its time; at 1 what was drawn last, at rest. */
+  fly?(share: number): void;
   destroy(): void;
 }
 

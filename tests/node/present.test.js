@@ -23,19 +23,14 @@ const card = {
 };
 
 test("a caption says who says so and who denies it", () => {
-  const { level, lines } = captionOf(/** @type {any} */ (card), "documented", false);
+  const { level, lines } = captionOf(/** @type {any} */ (card), "documented");
   assert.equal(level, "documented");
   assert.deepEqual(lines, ["Armenian forces, according to HRW (fired or supplied) and 1 more.", "Denied by Ministry."]);
 });
 
-test("a caption that hides the verdict has neither level nor blame", () => {
-  const { level, lines } = captionOf(/** @type {any} */ (card), "documented", true);
-  assert.deepEqual([level, lines], ["", []]);
-});
-
 test("what has no room in a caption is left out from the end", () => {
   const long = { ...card, blame: [card.blame[0], { ...card.blame[0], side: "word ".repeat(MOST_WORDS) }] };
-  assert.equal(captionOf(/** @type {any} */ (long), "documented", false).lines.length, 2);
+  assert.equal(captionOf(/** @type {any} */ (long), "documented").lines.length, 2);
 });
 
 test("totals count incidents of harm by side and by how well they are evidenced", () => {

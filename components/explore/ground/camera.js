@@ -17,6 +17,7 @@ import { fitView } from "./view_fit.js";
  * @typedef {object} Ways where the marks are
  * @property {(id: string) => [number, number] | null} pointOf lat, lon of an incident
  * @property {() => Target[]} opening all that the opening dates may show, and the named places
+ * @property {() => Target[]} shown all that is shown now
  */
 
 /** The nearest view of points that are fitted in. */
@@ -76,15 +77,18 @@ export class Camera {
   draw(state, last, sized) {
     const before = this.steered;
     const isGiven = !sameView(state.view, this.view);
+    // A step brings filters of its own.
+    const steps = state.lesson !== null && state.present && state.filters !== last?.filters;
     if (!this.started) this.start(state);
-    else if (isGiven || (sized && state.view === null)) this.show(state.view);
+    else if (isGiven || ((sized || steps) && state.view === null)) this.show(state.view);
     const { districts } = state.filters;
     const chosen = districts.join() !== (last ?? state).filters.districts.join();
     // Districts were chosen on the map, or fitted in beside the drawer that is closed now.
     const returns = last?.choosing || (last?.drawer && !state.drawer && this.view !== null && this.view === this.fitted);
     // An entry of the history brings its view along with its districts.
     if ((chosen || returns) && !state.choosing && !(isGiven && state.view)) this.goTo(districts);
-    if (state.event !== last?.event) this.wanted = state.event;
+    // The caption of a step, and of its answer, lies elsewhere over the map.
+    if (state.event !== last?.event || steps || (state.lesson !== null && state.asked !== last?.asked)) this.wanted = state.event;
     if (this.wanted) this.reveal(this.wanted, state);
     return this.steered !== before;
   }
@@ -101,17 +105,23 @@ export class Camera {
     this.view = view;
     this.steered += 1;
     this.steer(() => {
-      if (view === null) this.open();
+      if (view === null) this.open(this.app.scene.state);
       else this.map.setView([view[0], view[1]], view[2], { animate: false });
     });
   }
 
-  /** The opening view: the named places and the incidents of the opening dates, clear of what lies over the map. */
-  open() {
+  /**
+   * The opening view: the named places and the incidents of the opening dates, clear of what lies over the map;
+   * of a step of a lesson its own incidents.
+   * @param {State} state
+   */
+  open({ lesson, present }) {
+    const shown = lesson !== null && present ? this.ways.shown() : [];
+    if (shown.length) return this.fit(shown);
     const [[south, west], [north, east]] = this.app.record.opening;
     const points = this.ways.opening().filter(({ lon, lat }) => lon >= west && lon <= east && lat >= south && lat <= north);
     const corners = [{ lon: west, lat: south, weight: 1, needed: true }, { lon: east, lat: north, weight: 1, needed: true }];
-    this.fit(points.length > 1 ? points : corners);
+    return this.fit(points.length > 1 ? points : corners);
   }
 
   /** @param {Target[]} points */

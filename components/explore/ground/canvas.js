@@ -4,7 +4,7 @@ import { scaleOf } from "../scale.js";
 import { drawCells, drawMarks } from "./marks_drawing.js";
 import { context, plainLook, stamp, SymbolCache } from "./symbols.js";
 
-/** @typedef {import("./marks.js").Marks} Marks */
+/** @typedef {import("./marks.js").Drawn} Marks */
 /** @typedef {import("./symbols.js").Palette} Palette */
 /** @typedef {import("../types.js").MapCells} MapCells */
 /** @typedef {{x: number, y: number}} Point */
@@ -63,15 +63,19 @@ export class MarksCanvas {
     return dx > -edge && dy > -edge && dx < size.x + edge && dy < size.y + edge;
   }
 
-  /** What the drawing goes to, the canvas cleared; null before it has a size. @returns {import("./marks_drawing.js").Target | null} */
-  target() {
-    const { ctx, cache, scale, out, map, plain } = this;
-    const origin = this.begin();
+  /**
+   * What the drawing goes to; null before it has a size.
+   * @param {Point} origin world pixel of the corner @param {Set<string>} out sites that are left out
+   * @param {{plain: boolean, strength: number}} look `plain`: marks do not say how well an incident is evidenced
+   * @returns {import("./marks_drawing.js").Target | null}
+   */
+  target(origin, out, { plain, strength }) {
+    const { ctx, cache, scale, map } = this;
     if (!cache) return null;
     /** @type {Map<import("./marks.js").Look, HTMLCanvasElement>} */
     const bitmaps = new Map();
     return {
-      ctx, origin, out, plain, size: map.getSize(), palette: cache.palette, isSeen: (at) => this.isSeen(at, origin),
+      ctx, origin, out, plain, strength, size: map.getSize(), palette: cache.palette, isSeen: (at) => this.isSeen(at, origin),
       drawMark(look, x, y) {
         const bitmap = bitmaps.get(look) ?? cache.get(plain ? plainLook(look) : look);
         bitmaps.set(look, bitmap);
@@ -82,13 +86,23 @@ export class MarksCanvas {
 
   /** @param {Marks} marks @param {number} selected row, -1 for none */
   drawMarks(marks, selected) {
-    const target = this.target();
+    const target = this.target(this.begin(), this.out, { plain: this.plain, strength: 1 });
     if (target) drawMarks(target, marks, selected);
+  }
+
+  /** Marks of several drawings over each other. @param {Array<{marks: Marks, selected: number, plain: boolean, strength: number}>} layers @param {Point} origin world pixel of the corner */
+  drawLayers(layers, origin) {
+    this.begin();
+    for (const { marks, selected, ...look } of layers) {
+      const target = this.target(origin, new Set(), look);
+      if (target && look.strength > 0) drawMarks(target, marks, selected);
+    }
+    this.ctx.globalAlpha = 1;
   }
 
   /** @param {MapCells} cells @param {number} spacing of neighbouring cells, CSS pixels @param {number} from @param {number} to */
   drawCells(cells, spacing, from, to) {
-    const target = this.target();
+    const target = this.target(this.begin(), this.out, { plain: this.plain, strength: 1 });
     if (target) drawCells(target, cells, spacing, from, to);
   }
 

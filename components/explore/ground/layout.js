@@ -237,6 +237,17 @@ export class Layout {
     return [...sites.filter(({ weight }) => weight > 0), ...named];
   }
 
+  /** All that the window shows. @param {Scene} scene @returns {import("./camera.js").Target[]} */
+  shownPoints(scene) {
+    const { events } = this;
+    const { from, to } = scene.state;
+    const passes = this.passes(scene);
+    return this.all.flatMap(({ lon, lat, rows }) => {
+      const shown = rows.filter((row) => events && events.start[row] <= to && events.end[row] >= from && passes(row));
+      return shown.length ? [{ lon, lat, weight: shown.length, needed: false }] : [];
+    });
+  }
+
   /** Lat, lon of the middle of the marks at which an incident stands. @param {number} row @returns {[number, number] | null} */
   pointOf(row) {
     const site = this.siteOfRow.get(row);

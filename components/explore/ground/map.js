@@ -6,6 +6,7 @@ import { collectAreas } from "./areas.js";
 import { Camera, coversOf } from "./camera.js";
 import { MarksCanvas } from "./canvas.js";
 import { ChosenDistricts, Districts, groundDay } from "./districts.js";
+import { MapFlight } from "./flight.js";
 import { Key } from "./key.js";
 import { nameOf, noUses, usesAtMost, usesNow } from "./key_entries.js";
 import { Layout } from "./layout.js";
@@ -26,7 +27,7 @@ import { createFoot, createTools, MapDialog } from "./tools.js";
 /** The corridor is part of the ground from this day on. */
 const CORRIDOR_DAY = dayOf("2020-11-10") ?? Infinity;
 
-/** @param {App} app @param {HTMLElement} host @param {Maker} maker @returns {View & {picture: () => import("../types.js").MapPicture | null}} */
+/** @param {App} app @param {HTMLElement} host @param {Maker} maker @returns {View & {picture: () => import("../types.js").MapPicture | null, setOff: () => number}} */
 export function createGround(app, host, maker) {
   return new Ground(app, host, maker);
 }
@@ -50,8 +51,9 @@ class Ground {
     this.districts = new Districts(app, this.areas.districts, host);
     this.chosen = new ChosenDistricts(L, this.map, app, this.areas.districts);
     this.camera = new Camera(L, this.map, app, host, this.areas.districts, {
-      pointOf: (id) => this.pointOf(id), opening: () => this.layout.openingPoints(),
+      pointOf: (id) => this.pointOf(id), opening: () => this.layout.openingPoints(), shown: () => this.layout.shownPoints(this.app.scene),
     });
+    this.flight = new MapFlight(L, this.map, this.canvas, this.camera.region);
     this.chips = new OffScreen(app, host, this.map, (at) => this.camera.panTo(at));
     this.tiles = new Tiles(L, this.map, host, createFoot(app, host, L, this.map));
     this.key = new Key(app, host);
@@ -214,6 +216,32 @@ class Ground {
     // What the page tells of beside the map stands on the map of a picture.
     const uses = marks ? usesNow(marks, inView) : this.uses;
     return takePicture({ app, map, host, layout, names, shows: { ...this.shows(), uses } });
+  }
+
+  /** The marks that are drawn at rest. */
+  layer() {
+    const { layout, app, drawn } = this;
+    const { event = null, judging = false } = drawn?.state ?? {};
+    return layout.marks && { marks: layout.marks, selected: event === null ? -1 : app.selection.row(event), plain: judging };
+  }
+
+  depart() {
+    const layer = this.layer();
+    if (layer) this.flight.depart(layer);
+  }
+
+  /** The map has its new view. @returns {number} how long the flight there takes, milliseconds */
+  setOff() {
+    return this.flight.setOff();
+  }
+
+  /** @param {number} share */
+  fly(share) {
+    const layer = this.layer();
+    if (!layer) return;
+    if (share < 1) return void this.flight.fly(share, layer);
+    this.flight.land();
+    this.canvas.drawMarks(layer.marks, layer.selected);
   }
 
   /** Lat, lon of the marks of an incident. @param {string} id @returns {[number, number] | null} */

@@ -20,6 +20,21 @@ import { MOST_MARKS, packing } from "./packing.js";
  * @property {number[]} bars certain incidents of each fill, of a crowd
  */
 
+/** @typedef {Pick<Marks, "size" | "row" | "x" | "y" | "sure" | "at" | "standing" | "looks" | "look">} Drawn what is drawn of them */
+
+/** Marks as they are in a nearer or farther view: each as far from its point as it was. @param {Drawn} marks @param {number} factor of world pixels @returns {Drawn} */
+export function moveMarks({ size, row, x, y, sure, at, standing, looks, look }, factor) {
+  const moved = standing.map((one) => {
+    const [homeX, homeY] = [one.site.homeX * factor, one.site.homeY * factor];
+    return { ...one, site: { ...one.site, homeX, homeY, x: homeX + one.site.x - one.site.homeX, y: homeY + one.site.y - one.site.homeY } };
+  });
+  return {
+    size, row: row.slice(0, size), sure: sure.slice(0, size), at: at.slice(0, size), standing: moved, looks, look,
+    x: x.slice(0, size).map((here, k) => here + moved[at[k]].site.x - standing[at[k]].site.x),
+    y: y.slice(0, size).map((here, k) => here + moved[at[k]].site.y - standing[at[k]].site.y),
+  };
+}
+
 export class Marks {
   /** @param {EventColumns} events @param {Vocabulary} vocabulary */
   constructor(events, vocabulary) {

@@ -5,7 +5,7 @@ import { CROWD_R, packing } from "./packing.js";
 import { SOFT_PX } from "./sites.js";
 import { drawDisc, drawSelected, drawSoftDisc, HALF, writeCount } from "./symbols.js";
 
-/** @typedef {import("./marks.js").Marks} Marks */
+/** @typedef {import("./marks.js").Drawn} Marks */
 /** @typedef {import("../types.js").MapCells} MapCells */
 /** @typedef {{x: number, y: number}} Point */
 
@@ -13,7 +13,8 @@ import { drawDisc, drawSelected, drawSoftDisc, HALF, writeCount } from "./symbol
  * @typedef {object} Target what is drawn on
  * @property {CanvasRenderingContext2D} ctx @property {import("./symbols.js").Palette} palette
  * @property {Point} origin world pixel of the corner @property {Point} size CSS pixels
- * @property {Set<string>} out sites that are left out @property {(at: Point) => boolean} isSeen of a world pixel
+ * @property {number} strength from 0 for nothing to 1 @property {Set<string>} out sites that are left out
+ * @property {(at: Point) => boolean} isSeen of a world pixel
  * @property {boolean} plain nothing says how well the incidents are evidenced
  * @property {(look: import("./marks.js").Look, x: number, y: number) => void} drawMark
  */
@@ -28,6 +29,7 @@ const MOST_R = 30;
 
 /** @param {Target} target @param {Marks} marks @param {number} selected row, -1 for none */
 export function drawMarks(target, marks, selected) {
+  target.ctx.globalAlpha = target.strength;
   drawLeaders(target, marks);
   drawSites(target, marks);
   drawChosen(target, marks, selected);
@@ -59,27 +61,27 @@ function drawLeaders(target, { standing }) {
 
 /** Pale discs, and the discs of many. @param {Target} target @param {Marks} marks */
 function drawSites(target, { standing }) {
-  const { ctx, palette, origin, plain } = target;
+  const { ctx, palette, origin, plain, strength } = target;
   for (const { site, count, certain, harm, crowd, bars } of standing) {
     if (!isShown(target, site)) continue;
     const [x, y] = [site.x - origin.x, site.y - origin.y];
     const reach = crowd ? CROWD_R : Math.max(...packing(count).map((slot) => Math.hypot(...slot))) + HALF;
     if (site.soft) drawSoftDisc(ctx, x, y, reach + SOFT_PX, harm, palette);
     if (!crowd) continue;
-    ctx.globalAlpha = certain ? 1 : POSSIBLE;
+    ctx.globalAlpha = strength * (certain ? 1 : POSSIBLE);
     if (plain) drawDisc(ctx, x, y, CROWD_R, [1], 0, { ...palette, bars: [palette.quiet] });
     else drawDisc(ctx, x, y, CROWD_R, bars, 0, palette);
     writeCount(ctx, x, y, certain || count, palette);
-    ctx.globalAlpha = 1;
+    ctx.globalAlpha = strength;
   }
 }
 
 /** @param {Target} target @param {Marks} marks @param {number} selected */
-function drawAll({ ctx, origin, size, out, drawMark }, marks, selected) {
+function drawAll({ ctx, origin, size, out, strength, drawMark }, marks, selected) {
   for (let k = 0; k < marks.size; k += 1) {
     const [x, y] = [marks.x[k] - origin.x, marks.y[k] - origin.y];
     if (x < -HALF || y < -HALF || x > size.x + HALF || y > size.y + HALF || out.has(marks.standing[marks.at[k]].site.key)) continue;
-    const alpha = marks.sure[k] || marks.row[k] === selected ? 1 : POSSIBLE;
+    const alpha = strength * (marks.sure[k] || marks.row[k] === selected ? 1 : POSSIBLE);
     if (ctx.globalAlpha !== alpha) ctx.globalAlpha = alpha;
     drawMark(marks.looks[marks.look[marks.row[k]]], x, y);
   }

@@ -125,7 +125,7 @@ function drawIncidents(ctx, { app, map, layout }, palette) {
   const size = map.getSize();
   const { state } = app.scene;
   const target = {
-    ctx, palette, size, origin: { x, y }, out: new Set(), plain: state.judging, isSeen: (/** @type {{x: number, y: number}} */ at) => isNear(at, { x, y }, size),
+    ctx, palette, size, strength: 1, origin: { x, y }, out: new Set(), plain: state.judging, isSeen: (/** @type {{x: number, y: number}} */ at) => isNear(at, { x, y }, size),
     drawMark(/** @type {import("./marks.js").Look} */ look, /** @type {number} */ left, /** @type {number} */ top) {
       ctx.save();
       ctx.translate(left, top);

@@ -2,6 +2,7 @@
 
 import { ExploreApp } from "../app.js";
 import { fetchOften } from "../data/fetch.js";
+import { Once } from "../data/once.js";
 import { readLetters, unpack } from "../data/unpack.js";
 import { keepAddress } from "./address.js";
 import { readLessons, writePage } from "./copy.js";
@@ -46,7 +47,7 @@ function makeHost(root, record, drawGround) {
   const given = JSON.parse(textOf("explore-data"));
   const { protocol, search } = window.location;
   const lasting = protocol.startsWith("http");
-  const rest = once(() => loadRest(given.rest));
+  const rest = new Once(() => loadRest(given.rest));
   return {
     root, drawGround, ...followScheme(),
     ...keepAddress({ inHash: !lasting, opening: new URLSearchParams((!lasting && search) || given.opening) }),
@@ -55,9 +56,9 @@ function makeHost(root, record, drawGround) {
     copy: { ...given.copy, lasting },
     ask: null,
     address: (path) => path,
-    loadDetail: async () => (await rest()).detail,
-    loadKnown: async () => (await rest()).known,
-    loadLessons: async () => (await rest()).lessons,
+    loadDetail: async () => (await rest.get()).detail,
+    loadKnown: async () => (await rest.get()).known,
+    loadLessons: async () => (await rest.get()).lessons,
     given: readLessons(document),
     // The page of a folder is none that stands alone.
     writeCopy: given.rest === null ? async (lessons, link) => writePage(document, lessons, link) : null,
@@ -79,17 +80,4 @@ async function loadRest(address) {
 /** What is packed as gzip. @param {BlobPart} packed */
 function open(packed) {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
-}
-
-/** Ask once for all; after a failure the next one asks again. @template T @param {() => Promise<T>} ask */
-function once(ask) {
-  /** @type {Promise<T> | null} */
-  let asked = null;
-  return () => {
-    asked ??= ask().catch((error) => {
-      asked = null;
-      throw error;
-    });
-    return asked;
-  };
 }

@@ -40,7 +40,7 @@ class Maker {
 
   /** @param {DragEvent} event */
   canDrop(event) {
-    return this.app.lessons.load !== null && (event.dataTransfer?.types.includes("Files") ?? false);
+    return this.app.lessons.asking !== null && (event.dataTransfer?.types.includes("Files") ?? false);
   }
 
   /** @param {DragEvent} event */
@@ -64,7 +64,7 @@ class Maker {
   draw(scene) {
     const { state } = scene;
     const { length } = this.own.draft.table.steps;
-    this.bar.hidden = !length || state.present || state.lesson !== null || this.app.lessons.load === null;
+    this.bar.hidden = !length || state.present || state.lesson !== null || this.app.lessons.asking === null;
     const words = tn("Your lesson: {n} step", "Your lesson: {n} steps", length);
     if (this.steps.textContent !== words) this.steps.textContent = words;
     this.modal.draw(scene);

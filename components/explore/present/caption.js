@@ -12,17 +12,13 @@ export const MOST_WORDS = 45;
 /**
  * @typedef {object} Caption
  * @property {string} title @property {string} toll
- * @property {string} level how well it is evidenced, "" while the class is to judge
+ * @property {string} level how well it is evidenced
  * @property {string[]} lines who says, who denies; what has no room is left out from the end
  */
 
-/**
- * @param {CardData} card @param {string} label of the level of evidence
- * @param {boolean} hides whether level and blame are left out @returns {Caption}
- */
-export function captionOf(card, label, hides) {
-  const level = hides ? "" : label;
-  const told = hides ? [] : card.blame.flatMap(({ side, by, denials }) => [
+/** @param {CardData} card @param {string} level of evidence, in words @returns {Caption} */
+export function captionOf(card, level) {
+  const told = card.blame.flatMap(({ side, by, denials }) => [
     t("{side}, according to {speaker}.", { side, speaker: named(by) }),
     ...(denials.length ? [t("Denied by {speaker}.", { speaker: named(denials) })] : []),
   ]);

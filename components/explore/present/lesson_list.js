@@ -26,13 +26,13 @@ export function createLessonList(app, root) {
 /** @param {App} app */
 function parts(app) {
   const shown = makeButton("tm-button tm-main-button", t("What is shown"), t("Present what is shown (F)"), () => app.change({ present: true, lesson: null }, "new"));
-  return [make("p", "", t("On a projector, in large type, with arrow keys or a clicker.")), shown, ...(app.lessons.load ? lessonParts(app) : [])];
+  return [make("p", "", t("On a projector, in large type, with arrow keys or a clicker.")), shown, ...(app.lessons.asking ? lessonParts(app) : [])];
 }
 
 /** @param {App} app */
 function lessonParts(app) {
   const { data, fault } = app.lessons;
-  if (!data) return [make("p", "", fault || "…"), ...(fault ? [makeButton("tm-button", t("Try again"), t("Try again"), () => app.lessons.want())] : [])];
+  if (!data) return [make("p", "", fault || "…"), ...(fault ? [makeButton("tm-button", t("Try again"), t("Try again"), () => app.lessons.again())] : [])];
   const { own } = app;
   const all = [...own.list(), ...data.lessons.map((lesson) => ({ lesson, from: "" }))];
   const titleOf = (/** @type {Lesson} */ { title }) => title || t("No title yet");

@@ -1,5 +1,6 @@
 /** The lessons of the record: asked for when somebody wants one, gone through step by step, two windows in step. */
 
+import { Once } from "../data/once.js";
 import { clip, readLink } from "../link.js";
 import { noFilters, openingState } from "../state.js";
 import { t } from "../words.js";
@@ -16,32 +17,40 @@ export class Lessons {
   /** @param {App} app @param {(() => Promise<import("../types.js").LessonsData>) | null} load @param {() => void} redraw */
   constructor(app, load, redraw) {
     this.app = app;
-    this.load = load;
-    this.redraw = redraw;
-    /** @type {import("../types.js").LessonsData | null} */
-    this.data = null;
-    this.fault = "";
-    this.asked = false;
-    this.told = "";
+    /** null where there are no lessons. */
+    this.asking = load && new Once(async () => {
+      const data = await load();
+      await app.own.begin(data.rules);
+      return data;
+    }, () => this.take(redraw));
     this.channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
     this.channel?.addEventListener("message", ({ data }) => this.hear(data));
   }
 
-  /** Ask for the lessons; once more after a failure. */
-  async want() {
-    if (this.asked || !this.load) return;
-    this.asked = true;
-    this.fault = "";
-    try {
-      const data = await this.load();
-      await this.app.own.begin(data.rules);
-      this.data = data;
-      this.check();
-    } catch {
-      this.asked = false;
-      this.fault = t("The lessons could not be loaded.");
-    }
-    this.redraw();
+  /** null before they have come. */
+  get data() {
+    return this.asking?.value ?? null;
+  }
+
+  /** What went wrong, "" when nothing did. */
+  get fault() {
+    return this.asking?.failed ? t("The lessons could not be loaded.") : "";
+  }
+
+  /** Ask for the lessons. */
+  want() {
+    this.asking?.want();
+  }
+
+  /** Ask again after a failure. */
+  again() {
+    this.asking?.get().catch(() => {});
+  }
+
+  /** They have come, or failed to. @param {() => void} redraw */
+  take(redraw) {
+    if (this.data) this.check();
+    redraw();
   }
 
   /** A lesson of a link that is none, or a step that it has not, is left out. */

@@ -1,25 +1,17 @@
 /** Present: what is shown fills the screen, in type for the back row, with one caption; keys and buttons step on. */
 
-import { make, makeButton, makeRecord } from "../elements.js";
-import { icon } from "../panels/icons.js";
+import { make, makeButton } from "../elements.js";
 import { placeOf } from "../panels/card_place.js";
-import { markIcon } from "../panels/mark.js";
-import { t, tn } from "../words.js";
-import { captionOf } from "./caption.js";
+import { t } from "../words.js";
+import { Bar } from "./bar.js";
+import { CaptionCard } from "./caption_card.js";
 import { makeClaims } from "./claims.js";
-import { makeLessonCard } from "./lesson_card.js";
-import { openSpeaker } from "./speaker.js";
 import { actionOf } from "./keys.js";
 import { makeTotals } from "./totals_view.js";
 
 /** @typedef {import("../types.js").App} App */
 /** @typedef {import("../types.js").Scene} Scene */
-/** @typedef {import("../types.js").State} State */
 /** @typedef {import("./keys.js").Action} Action */
-
-const MARK_PX = 20;
-/** Room on the map that a caption may need, width and height in CSS pixels. */
-const RESERVE = "350 250";
 
 /** @param {App} app @param {{root: HTMLElement, stage: HTMLElement, bar: HTMLElement}} frame @returns {import("../types.js").View} */
 export function createPresent(app, { root, stage, bar }) {
@@ -31,24 +23,18 @@ class Present {
   constructor(app, root, stage, bar) {
     this.app = app;
     this.root = root;
-    this.bar = bar;
-    this.caption = make("section", "tm-caption-card");
-    this.caption.setAttribute("aria-label", t("Caption"));
-    this.caption.setAttribute("aria-live", "polite");
-    this.caption.dataset.cover = "";
-    this.caption.dataset.reserve = RESERVE;
+    this.bar = new Bar(app, bar, (action) => this.act(action));
+    this.caption = new CaptionCard(app);
     this.over = make("section", "tm-present-over");
     this.blank = make("div", "tm-present-blank");
     this.blank.addEventListener("click", () => app.change({ blank: false }));
     this.back = makeButton("tm-button tm-main-button tm-back-to-lesson", t("Back to the lesson"), t("Back to the lesson"), () => app.lessons.back());
     // The map is measured before this is drawn for the first time: it has the room, and keeps clear only of what is shown.
-    this.caption.hidden = bar.hidden = !app.state.present;
+    bar.hidden = !app.state.present;
     this.over.hidden = this.blank.hidden = this.back.hidden = true;
-    stage.append(this.caption, this.back);
+    stage.append(this.caption.element, this.back);
     root.append(this.over, this.blank);
-    this.buttons = this.makeBar();
-    /** What the parts were made of. */
-    this.told = "";
+    /** What lies over the map was made of this. */
     this.covered = "";
     /** Whether the page had the whole screen. */
     this.wasFull = false;
@@ -59,28 +45,6 @@ class Present {
       if (!root.ownerDocument.fullscreenElement && this.wasFull) this.leave();
       this.wasFull = root.ownerDocument.fullscreenElement === root;
     }, { signal });
-  }
-
-  makeBar() {
-    const button = (/** @type {string} */ words, /** @type {string} */ name, /** @type {Action} */ action) =>
-      makeButton("tm-button", words, name, () => this.act(action));
-    const sign = (/** @type {Parameters<typeof icon>[0]} */ of, /** @type {string} */ name, /** @type {Action} */ action) => {
-      const made = makeButton("tm-button tm-icon-only", "", name, () => this.act(action));
-      made.append(icon(of));
-      return made;
-    };
-    const buttons = {
-      before: sign("left", t("Incident before"), "before"), next: sign("right", t("Next incident"), "next"),
-      totals: button(t("Totals"), t("Totals of both sides (A)"), "totals"),
-      claims: button(t("Claims"), t("Claims on this incident (C)"), "claims"),
-      key: button(t("Key"), t("Key (H)"), "key"),
-      explore: makeButton("tm-button", t("Explore"), t("Look around, and come back to the lesson"), () => this.app.lessons.explore()),
-      notes: makeButton("tm-button", t("Notes"), t("Notes for the speaker, in a second window"), () => openSpeaker(this.app)),
-      handout: makeButton("tm-button", t("Print"), t("Print a handout of the lesson"), () => this.printLesson()),
-      leave: sign("close", t("Leave Present (Esc)"), "leave"),
-    };
-    this.bar.append(...Object.values(buttons));
-    return buttons;
   }
 
   /** @param {KeyboardEvent} event */
@@ -157,12 +121,6 @@ class Present {
     return app.change({ mode: "on", from: day, to: day, event: null, playing: false, over: "" }, "new");
   }
 
-  printLesson() {
-    const { app } = this;
-    const { lesson } = app.state;
-    if (app.lessons.find(lesson)) app.change({ dialog: "handout", handout: lesson, playing: false });
-  }
-
   leave() {
     const { ownerDocument } = this.root;
     // The end of the whole screen comes later, when something else may be presented.
@@ -176,63 +134,16 @@ class Present {
   draw(next, last) {
     const { state } = next;
     this.back.hidden = state.present || state.speaker || this.app.lessons.find(state.lesson) === null;
-    this.bar.hidden = this.caption.hidden = !state.present;
+    this.bar.host.hidden = this.caption.element.hidden = !state.present;
     this.root.toggleAttribute("data-keyed", state.keyed);
     this.over.hidden = !state.present || state.over === "";
     this.blank.hidden = !state.present || !state.blank;
     if (!state.present) return;
     // As long as the press counts as the reader's own wish.
     if (last && !last.state.present) this.root.requestFullscreen?.().catch(() => {});
-    this.buttons.claims.setAttribute("aria-disabled", String(state.event === null));
-    for (const key of /** @type {const} */ (["totals", "claims"])) this.buttons[key].setAttribute("aria-pressed", String(state.over === key));
-    this.buttons.key.setAttribute("aria-pressed", String(state.keyed));
-    const inLesson = state.lesson !== null;
-    this.buttons.explore.hidden = this.buttons.notes.hidden = this.buttons.handout.hidden = !inLesson;
-    this.buttons.totals.hidden = inLesson;
-    this.drawCaption(next);
+    this.bar.draw(state);
+    this.caption.draw(next);
     this.drawOver(next, last);
-  }
-
-  /** @param {Scene} scene */
-  drawCaption({ state, shown }) {
-    const { app } = this;
-    if (state.lesson !== null) return this.drawLesson(state);
-    const card = state.event === null ? null : app.detail.card(state.event);
-    const told = card ? `${card.id} ${state.known}` : `${state.event} ${shown.counted}`;
-    if (told === this.told) return;
-    this.told = told;
-    this.caption.classList.remove("tm-caption-lesson");
-    if (state.event === null) {
-      const words = shown.counted ? tn("{n} incident in these days", "{n} incidents in these days", shown.counted) : t("No incidents");
-      return this.caption.replaceChildren(make("p", "tm-caption-toll", words), make("p", "tm-caption-line", t("Arrow keys step through them.")));
-    }
-    if (!card) {
-      return this.caption.replaceChildren(make("p", "tm-caption-line", app.detail.fault() || "…"));
-    }
-    const { vocabulary } = app.record;
-    const category = vocabulary.categories[card.category];
-    const evidence = vocabulary.evidence[card.evidence];
-    const { title, toll, level, lines } = captionOf(card, evidence.label, false);
-    const mark = { shape: category.shape, fill: evidence.fill, harm: category.harm, soft: false, split: card.split };
-    return this.caption.replaceChildren(
-      makeRecord("h3", "tm-caption-title", title), make("p", "tm-caption-when", [card.when, card.where].filter(Boolean).join(" · ")),
-      ...(toll ? [makeRecord("p", "tm-caption-toll", toll)] : []),
-      ...(level ? [make("p", "tm-caption-level", markIcon(mark, MARK_PX), makeRecord("span", "", level))] : []),
-      ...lines.map((line) => makeRecord("p", "tm-caption-line", line)),
-    );
-  }
-
-  /** @param {State} state */
-  drawLesson({ lesson, step, asked }) {
-    const { app } = this;
-    const found = app.lessons.find(lesson);
-    const written = app.lessons.step();
-    const told = `${lesson} ${step} ${asked} ${written !== null} ${app.lessons.fault} ${app.detail.sourceCount()}`;
-    if (told === this.told) return;
-    this.told = told;
-    this.caption.classList.add("tm-caption-lesson");
-    if (!found || !written) return this.caption.replaceChildren(make("p", "tm-caption-line", app.lessons.fault || "…"));
-    return this.caption.replaceChildren(...makeLessonCard(app, found, written, step, asked, () => app.lessons.answer()));
   }
 
   /** What lies over the map: totals of both sides, or all claims. @param {Scene} next @param {Scene | null} last */
@@ -248,12 +159,16 @@ class Present {
     this.over.setAttribute("aria-label", state.over === "totals" ? t("Totals of both sides") : t("Claims"));
   }
 
+  resize() {
+    this.caption.forget();
+  }
+
   destroy() {
     this.listening.abort();
     this.over.remove();
     this.blank.remove();
-    this.caption.remove();
+    this.caption.destroy();
     this.back.remove();
-    this.bar.replaceChildren();
+    this.bar.destroy();
   }
 }

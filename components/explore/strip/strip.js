@@ -107,6 +107,17 @@ class Strip {
     this.help.draw(state.dialog === "keys");
   }
 
+  depart() {
+    this.track.depart();
+  }
+
+  /** @param {number} share */
+  fly(share) {
+    const { state } = this.app.scene;
+    if (share < 1) this.track.fly(state, share * share * (3 - 2 * share));
+    else this.track.draw(state, true);
+  }
+
   /** What another part of the page has changed: the period of a link, playing. @param {State} state */
   follow({ span, playing }) {
     if (span !== this.span) {

@@ -31,6 +31,10 @@ export class Track {
     this.host = make("div", "tm-track", this.body, this.canvas, this.before, this.after, this.read,
       this.handles.from, this.handles.to);
     this.drawn = "";
+    /** Edges of the window that are seen, and where a flight began. @type {[number, number]} */
+    this.seen = [0, 0];
+    /** @type {[number, number]} */
+    this.left = [0, 0];
   }
 
   /** The width that days have, in CSS pixels, and the height. */
@@ -74,14 +78,34 @@ export class Track {
   glide(state, moment) {
     const axis = this.axis();
     const one = state.mode === "on";
-    const a = axis.x(state.from);
-    const b = axis.x(one ? state.to + 1 : moment);
+    this.place(axis.x(state.from), axis.x(one ? state.to + 1 : moment), axis.x(moment), one);
+  }
+
+  /** A flight begins from what is seen. */
+  depart() {
+    this.left = this.seen;
+  }
+
+  /** Between the window that was left and the present one. @param {State} state @param {number} share of the way */
+  fly(state, share) {
+    const axis = this.axis();
+    const one = state.mode === "on";
+    const edges = [axis.x(state.from), axis.x(one ? state.to + 1 : this.edge(state))];
+    const [a, b] = edges.map((edge, k) => this.left[k] + (edge - this.left[k]) * share);
+    this.place(a, b, one ? (a + b) / 2 : b, one);
+    this.handles.from.style.transform = `translateX(${a}px)`;
+  }
+
+  /** @param {number} a first edge of the window @param {number} b last edge @param {number} hand where the last handle is @param {boolean} one whether it is a single day */
+  place(a, b, hand, one) {
+    this.seen = [a, b];
+    const axis = this.axis();
     const width = one ? Math.max(3, b - a) : 1;
     if (this.body.style.width !== `${width}px`) this.body.style.width = `${width}px`;
     this.body.style.transform = `translateX(${a}px) scaleX(${one ? 1 : Math.max(1, b - a)})`;
     this.before.style.transform = `scaleX(${one ? 0 : a})`;
     this.after.style.transform = `translateX(${b}px) scaleX(${one ? 0 : axis.width - b})`;
-    this.handles.to.style.transform = `translateX(${axis.x(moment)}px)`;
+    this.handles.to.style.transform = `translateX(${hand}px)`;
   }
 
   /** @param {End} end @param {State} state @param {number} x pixel of the handle */
