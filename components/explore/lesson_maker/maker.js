@@ -93,7 +93,7 @@ class Maker {
     fields.clear();
     if (!app.lessons.data) {
       const { fault } = app.lessons;
-      return [make("p", "", fault || "…"), ...(fault ? [makeButton("tm-button", t("Try again"), t("Try again"), () => app.lessons.want())] : [])];
+      return [make("p", "", fault || "…"), ...(fault ? [makeButton("tm-button", t("Try again"), t("Try again"), () => app.lessons.again())] : [])];
     }
     const { table } = own.draft;
     const list = make("ol", "tm-maker-steps", ...table.steps.map((step, k) => this.makeEntry(step, k + 1)));
