@@ -17,7 +17,7 @@ SCREENS = [*(("plain page", size) for size in SIZES), ("Streamlit", (1280, 720))
 #: Width and height of the map before the page was one screen, and how much larger it has to be.
 FORMER_MAPS = {(1280, 720): (768, 378), (1440, 900): (871, 481)}
 LARGER = 1.6
-MOST_CONTROLS = 25
+MOST_CONTROLS = 26
 MOST_WORDS = 190
 ONE_ROW_PX = 2
 WHEEL_PX = 300
