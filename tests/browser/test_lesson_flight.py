@@ -199,7 +199,7 @@ def test_each_step_is_one_entry_of_the_history_and_its_view_the_only_one(
     assert entries(page) == before + 2
     page.go_back()
     _expect_step(page, lesson, 2)
-    steps = {frame["step"]: set() for frame in _frames(page)}
+    steps: dict[str, set[str]] = {frame["step"]: set() for frame in _frames(page)}
     for frame in _frames(page):
         steps[frame["step"]].add(frame["view"])
     assert all(len(views) <= 2 for views in steps.values()), steps

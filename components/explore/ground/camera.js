@@ -24,6 +24,8 @@ import { fitView } from "./view_fit.js";
 const NEAREST_FIT = 10.5;
 /** A selected mark nearer than this to an edge or to what lies over the map is brought into view. */
 const CLEAR_PX = 26;
+/** The same in a step of a lesson, whose caption covers much: also the marks beside it at its place. */
+const CLEAR_IN_STEP_PX = 40;
 
 export class Camera {
   /**
@@ -153,24 +155,26 @@ export class Camera {
     this.map.panTo(point, { animate: false });
   }
 
-  /** Bring a selected incident into sight. @param {string} id @param {State} state */
+  /** Bring a selected incident into sight. @param {string} id @param {State} state @returns {boolean} whether the map was moved */
   reveal(id, state) {
-    if (!this.app.selection.find(id)) return;
+    if (!this.app.selection.find(id)) return false;
     this.wanted = null;
     const point = this.ways.pointOf(id);
-    if (!point) return;
+    if (!point) return false;
     const { map } = this;
     const at = map.latLngToContainerPoint(point);
     const { x: width, y: height } = map.getSize();
     const covers = [...coversOf(this.host), ...sheetOver(this.host, state)];
+    const clear = state.lesson !== null && state.present ? CLEAR_IN_STEP_PX : CLEAR_PX;
     const isClear = (/** @type {{x: number, y: number}} */ { x, y }) => {
-      const box = /** @type {Box} */ ([x - CLEAR_PX, y - CLEAR_PX, x + CLEAR_PX, y + CLEAR_PX]);
+      const box = /** @type {Box} */ ([x - clear, y - clear, x + clear, y + clear]);
       return box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height && !covers.some((cover) => meets(box, cover, 0));
     };
-    if (isClear(at)) return;
+    if (isClear(at)) return false;
     const free = clearestPoint(width, height, isClear, at);
     this.steer(() => map.panBy([at.x - free.x, at.y - free.y], { animate: false }));
     this.report();
+    return true;
   }
 
   /** @param {() => void} move */

@@ -98,6 +98,8 @@ class Ground {
     if (stale || sized) this.reserve(next);
     const steered = this.camera.draw(state, last?.state, sized);
     const arranged = this.place(next, steered || sized) || stale || this.moved;
+    // In the view of a step the marks have got other places.
+    if ((steered || sized) && state.lesson !== null && state.present && state.event !== null && this.camera.reveal(state.event, state)) this.place(next, true);
     if (arranged || themed || shown !== last.shown || state.judging !== last.state.judging || state.event !== last.state.event || state.held !== last.state.held) {
       this.paint(next, arranged);
     }
