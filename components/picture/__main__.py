@@ -121,7 +121,7 @@ def _take_step(asked: Asked, record: Record, name: str, number: int) -> Asked:
     if not 1 <= number <= len(steps):
         raise PictureError(f"--step {number}: the lesson has steps 1 to {len(steps)}")
     step = steps[number - 1]
-    return replace(asked, link=write_show(step.show), judging=step.judge)
+    return replace(asked, link=write_show(record, step.show), judging=step.judge)
 
 
 if __name__ == "__main__":

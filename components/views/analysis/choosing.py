@@ -134,7 +134,7 @@ def _render_near(choice: Choice, record: Record) -> None:
             on_change="ignore", width=200,
         )  # fmt: skip
         st.selectbox(
-            _("of"), list(PLACES), format_func=lambda name: _(PLACES.get(name, name)), key=key_of("near-of"),
+            _("of"), list(PLACES), format_func=lambda name: _(PLACES.get(name, "")), key=key_of("near-of"),
             width=240,
         )  # fmt: skip
         typed = state[key_of("near-of")] == TYPED

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components.catalogue import _
-from geo.export import disarm_formulas
+from geo.export.csv_file import disarm_formulas
 
 WIDTH_PX, LINE_LETTERS = 900, 120
 SCALE = 2.0
