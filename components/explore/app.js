@@ -340,6 +340,10 @@ export class ExploreApp {
     return url.href;
   }
 
+  rearrange() {
+    this.ground?.rearrange();
+  }
+
   picture() {
     return this.ground?.picture() ?? null;
   }

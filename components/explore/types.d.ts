@@ -643,6 +643,8 @@ export interface App {
   framed: boolean;
   /** The address of this view for a frame of another page, null where there is none. */
   embedLink(): string | null;
+  /** Something else lies over the map now. */
+  rearrange(): void;
   /** What the map shows, null while it is not in sight. */
   picture(): MapPicture | null;
   /** A picture as a file; `bare`: without what a page of pictures says once for all. */

@@ -27,7 +27,7 @@ import { createFoot, createTools, MapDialog } from "./tools.js";
 /** The corridor is part of the ground from this day on. */
 const CORRIDOR_DAY = dayOf("2020-11-10") ?? Infinity;
 
-/** @param {App} app @param {HTMLElement} host @param {Maker} maker @returns {View & {picture: () => import("../types.js").MapPicture | null, setOff: () => number}} */
+/** @param {App} app @param {HTMLElement} host @param {Maker} maker @returns {View & {picture: () => import("../types.js").MapPicture | null, setOff: () => number, rearrange: () => void}} */
 export function createGround(app, host, maker) {
   return new Ground(app, host, maker);
 }
@@ -279,6 +279,11 @@ class Ground {
   /** Fonts have come: names have other sizes. */
   remeasure() {
     this.names.forgetSizes();
+    this.rearrange();
+  }
+
+  /** Names and chips find their places anew. */
+  rearrange() {
     this.moved = true;
     this.app.redraw();
   }

@@ -31,6 +31,7 @@ class Maker {
     const add = makeButton("tm-button", t("Add this view"), t("Add this view to your lesson"), () => this.add());
     this.bar = make("div", "tm-maker-bar", this.steps, add);
     this.bar.dataset.cover = "";
+    this.bar.hidden = true;
     stage.append(this.bar);
     this.listening = new AbortController();
     const { signal } = this.listening;
@@ -64,7 +65,11 @@ class Maker {
   draw(scene) {
     const { state } = scene;
     const { length } = this.own.draft.table.steps;
-    this.bar.hidden = !length || state.present || state.lesson !== null || this.app.lessons.asking === null;
+    const hidden = !length || state.present || state.lesson !== null || this.app.lessons.asking === null;
+    if (hidden !== this.bar.hidden) {
+      this.bar.hidden = hidden;
+      this.app.rearrange();
+    }
     const words = tn("Your lesson: {n} step", "Your lesson: {n} steps", length);
     if (this.steps.textContent !== words) this.steps.textContent = words;
     this.modal.draw(scene);
