@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+#: The canonical address of a page carries its query, as an address does.
 ADDED = """() => [...document.querySelectorAll("script, img, iframe, object, embed, link, base")]
+  .filter((element) => element.rel !== "canonical")
   .map((element) => element.outerHTML.slice(0, 300))
   .filter((html) => /pwned|evil\\.example|src="?x"?[ >]/.test(html))"""
 HANDLERS = """() => [...document.querySelectorAll("*")].flatMap((element) =>

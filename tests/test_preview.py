@@ -18,7 +18,8 @@ from route_server import serve_routes
 
 from components.explore.cards import build_card, describe_level
 from components.explore.tolls import describe_toll
-from components.preview.link_reading import read_link, write_values
+from components.link import build_link_table
+from components.preview.link_reading import READERS, read_link, write_values
 from components.preview.view import read_view
 from components.server.gate import BusyError, Gate
 from components.server.previews import PublicAddressError, read_public
@@ -54,6 +55,10 @@ def server() -> Iterator[AppServer]:
 @pytest.fixture(scope="module")
 def record() -> Record:
     return STORE.current().record
+
+
+def test_every_kind_of_the_link_table_is_read(record: Record) -> None:
+    assert {row["kind"] for row in build_link_table(record)} == set(READERS)
 
 
 def _tell(server: AppServer, link: str = "", **headers: str) -> Told:

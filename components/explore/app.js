@@ -364,7 +364,8 @@ export class ExploreApp {
     const { whole, host } = this;
     if (!whole) throw new Error("a large record is not here as a whole");
     const search = whole.search ?? (await host.loadDetail()).search;
-    const data = asKnown ? await this.known.get() : null;
+    // A page that only draws pictures has no first one of its own to wait for.
+    const data = asKnown ? this.known.value ?? await host.loadKnown?.() ?? null : null;
     const known = data && (whole.known ?? new Known(whole.today, data));
     return new Still(this, { maker: { L: host.L, drawGround: host.drawGround }, events: whole.today, search, known, size });
   }

@@ -5,7 +5,7 @@ import { presentScale } from "./scale.js";
 import { t } from "./words.js";
 
 /** Widths and heights in CSS pixels at which the page is laid out otherwise. */
-const COMPACT_PX = 900;
+const COMPACT_PX = 960;
 /** A phone held across, or a screen at twice its size: too low for a sheet, wide enough for a panel. */
 const LOW_PX = 500;
 const ACROSS_PX = 560;

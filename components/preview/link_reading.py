@@ -167,6 +167,8 @@ READERS: dict[str, Callable[[_Question], Any]] = {
     "event": _read_event,
     "source": _read_source,
     "lesson": _read_lesson,
+    # A lesson that stands in the link itself is for those who open it.
+    "made": lambda asked: None,
     "number": lambda asked: int(asked.value) if STEP.fullmatch(asked.value) else None,
     "view": _read_view,
 }

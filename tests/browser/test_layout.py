@@ -18,7 +18,7 @@ SCREENS = [*(("plain page", size) for size in SIZES), ("Streamlit", (1280, 720))
 FORMER_MAPS = {(1280, 720): (768, 378), (1440, 900): (871, 481)}
 LARGER = 1.6
 MOST_CONTROLS = 26
-MOST_WORDS = 190
+MOST_WORDS = 191
 ONE_ROW_PX = 2
 WHEEL_PX = 300
 FRAMES = ".tm-header", ".tm-headline", ".tm-tools", ".tm-foot", ".tm-key", ".tm-strip", ".tm-tabs"
@@ -75,7 +75,7 @@ def test_the_header_is_one_row(screen: Screen) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(768, 1024), (812, 375), (720, 450), (900, 700), (901, 700)]
+    ("width", "height"), [(768, 1024), (812, 375), (720, 450), (960, 700), (961, 700)]
 )
 def test_head_and_ways_to_the_other_pages_are_in_reach_between_phone_and_desk(
     open_page: OpenPage, width: int, height: int
@@ -83,10 +83,10 @@ def test_head_and_ways_to_the_other_pages_are_in_reach_between_phone_and_desk(
     page = open_page(viewport=ViewportSize(width=width, height=height))
     assert sight(page, "scroll") == {"larger": 0, "scrolled": 0}
 
-    if width <= 900:
+    if width <= 960:
         page.get_by_role("button", name="Menu", exact=True).click()
     ways = page.get_by_role("navigation").get_by_role("link")
-    expect(ways).to_have_text(["Sources", "Method"])
+    expect(ways).to_have_text(["Analyse", "Sources", "Method"])
     for way in ways.all():
         expect(way).to_be_in_viewport(ratio=1)
     page.keyboard.press("Escape")
