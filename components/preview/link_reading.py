@@ -168,7 +168,7 @@ READERS: dict[str, Callable[[_Question], Any]] = {
     "source": _read_source,
     "lesson": _read_lesson,
     # A lesson that stands in the link itself is for those who open it.
-    "made": lambda asked: None,
+    "made": lambda _asked: None,
     "number": lambda asked: int(asked.value) if STEP.fullmatch(asked.value) else None,
     "view": _read_view,
 }
