@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from unittest import mock
+
 from components.server.assets import ROOT
-from components.server.record_store import RecordStore, Served
+from components.server.record_store import STORE, RecordStore, Served
 from geo.record import Record
 
 
@@ -20,3 +23,11 @@ class GivenStore(RecordStore):
     def version(self, version: str) -> Record | None:
         record = self._given.record
         return record if version == record.version else None
+
+
+def give_record(record: Record) -> None:
+    """Serve one record from now on, in every module that has taken the store."""
+    store = GivenStore(record)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("components.") and getattr(module, "STORE", None) is STORE:
+            mock.patch.object(module, "STORE", store).start()

@@ -5,6 +5,9 @@
 
 /** @typedef {import("./types.js").State} State */
 
+/** However slow the machine is, a frame goes no farther than this, so that the way is seen. */
+const MOST_SHARE = 0.34;
+
 export class Flight {
   /**
    * @param {HTMLElement} root
@@ -49,7 +52,7 @@ export class Flight {
     const step = (/** @type {number} */ now) => {
       // What was drawn at its beginning has taken a time of its own.
       began ??= now;
-      const share = (now - began) / ms;
+      const share = Math.min((now - began) / ms, this.share + MOST_SHARE);
       if (share < 1) {
         this.frame = requestAnimationFrame(step);
         this.draw(share);

@@ -10,7 +10,6 @@ import os
 import sys
 import time
 from pathlib import Path
-from unittest import mock
 
 import streamlit as st
 
@@ -18,8 +17,9 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bench.synthetic import make_record  # noqa: E402
-from given_store import GivenStore  # noqa: E402
+from given_store import give_record  # noqa: E402
 
+import components.session  # noqa: E402, F401  it takes the store when it is loaded
 from components.large.answers import prepare_answers  # noqa: E402
 from components.server.memory import give_back  # noqa: E402
 from components.server.middleware import make_middleware  # noqa: E402
@@ -34,9 +34,7 @@ def serve_large() -> None:
     began = time.perf_counter()
     record = make_record(load_record(ROOT), count=COUNT)
     prepare_answers(record, lambda words: print(words, file=sys.stderr, flush=True))
-    store = GivenStore(record)
-    for user in ("components.server.routes", "components.session"):
-        mock.patch(f"{user}.STORE", store).start()
+    give_record(record)
     give_back()
     print(f"{COUNT:,} events in {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
 
