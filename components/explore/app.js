@@ -15,7 +15,7 @@ import { createFrame, createNotices, measure } from "./frame.js";
 import { createGround } from "./ground/map.js";
 import { Still } from "./ground/still.js";
 import { Address } from "./history.js";
-import { clip, readLink, writeLink } from "./link.js";
+import { clip, readLink, stateOfLink, writeLink } from "./link.js";
 import { createCard } from "./panels/card.js";
 import { createAbout, createMethod, createTabs } from "./panels/dialogs.js";
 import { createFilters } from "./panels/filters.js";
@@ -372,10 +372,7 @@ export class ExploreApp {
 
   /** Go to what a link of this page says. @param {string} link its parameters */
   openLink(link) {
-    const { patch } = readLink(new URLSearchParams(link), this.record);
-    const opening = openingState(this.record);
-    const filters = { ...opening.filters, ...patch.filters };
-    this.change({ ...opening, ...patch, filters, show: this.state.show, lead: false }, "new");
+    this.change({ ...stateOfLink(link, this.record).state, show: this.state.show }, "new");
   }
 
   /** @param {string} file @param {Array<[string, string]> | null} [more] */

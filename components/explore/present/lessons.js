@@ -1,8 +1,7 @@
 /** The lessons of the record: asked for when somebody wants one, gone through step by step, two windows in step. */
 
 import { Once } from "../data/once.js";
-import { clip, readLink } from "../link.js";
-import { noFilters, openingState } from "../state.js";
+import { clip, stateOfLink } from "../link.js";
 import { t } from "../words.js";
 
 /** @typedef {import("../types.js").App} App */
@@ -82,12 +81,10 @@ export class Lessons {
     const { state, record } = app;
     const written = lesson.steps[step - 1];
     if (!written) return app.say(t("The lesson ends here"));
-    const { patch } = readLink(new URLSearchParams(written.link), record);
-    const opening = openingState(record);
     const same = state.lesson === lesson.id && state.step === step;
     const asked = same && state.asked;
     app.change({
-      ...opening, ...patch, filters: { ...noFilters(record), ...patch.filters }, lead: false, speed: state.speed,
+      ...stateOfLink(written.link, record).state, speed: state.speed,
       present: !state.speaker, speaker: state.speaker, keyed: state.keyed, made: state.made,
       lesson: lesson.id, step, asked, judging: written.judge && !asked,
     }, "new");

@@ -48,8 +48,6 @@ CLASS_RULE = N_(
     "Classes: the districts that have a number above 0 are put in order and parted into at most {n} groups of "
     "about as many districts each; same numbers stay together. The ends of a class are numbers of districts."
 )
-#: Measures of the table under the map that count incidents.
-COUNTING = (INCIDENTS, DOCUMENTED_NUMBER, TOLD)
 
 
 def render_analysis(record: Record) -> None:
